@@ -1,0 +1,116 @@
+package tradeflow
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// errMissing says that a field holds one of the marks for "no number".
+var errMissing = errors.New("missing")
+
+// parseAmount reads a decimal number as thousandths of its unit, times scale:
+// BACI's thousands of dollars have a scale of 1000. What does not fit into
+// thousandths is rounded half to even, and reported. Blanks around the number
+// are allowed, and an exponent; commas and other decorations are not.
+func parseAmount(b []byte, scale int64) (amount Thousandths, rounded bool, err error) {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	switch string(b) {
+	case "", "NA", "N/A", "NaN", "nan", "null", "NULL", ":":
+		return 0, false, errMissing
+	}
+	negative := b[0] == '-'
+	if negative || b[0] == '+' {
+		b = b[1:]
+	}
+	var mantissa uint64
+	var seen, point, lost bool
+	exponent := 3 // the result is in thousandths
+	for i, c := range b {
+		switch {
+		case '0' <= c && c <= '9':
+			seen = true
+			if mantissa > (math.MaxUint64-9)/10 {
+				lost = lost || c != '0'
+				if !point {
+					exponent++
+				}
+				continue
+			}
+			mantissa = 10*mantissa + uint64(c-'0')
+			if point {
+				exponent--
+			}
+		case c == '.' && !point:
+			point = true
+		case (c == 'e' || c == 'E') && seen:
+			e, err := parseExponent(b[i+1:])
+			if err != nil {
+				return 0, false, err
+			}
+			return scaled(mantissa, exponent+e, scale, negative, lost)
+		case c == ',':
+			return 0, false, errors.New("a number with a comma: write 1234.5, without separators of thousands")
+		default:
+			return 0, false, errors.New("not a number")
+		}
+	}
+	if !seen {
+		return 0, false, errors.New("not a number")
+	}
+	return scaled(mantissa, exponent, scale, negative, lost)
+}
+
+func parseExponent(b []byte) (int, error) {
+	negative := len(b) > 0 && b[0] == '-'
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		b = b[1:]
+	}
+	n, ok := digits(string(b))
+	if !ok || n > 400 {
+		return 0, errors.New("not a number: its exponent cannot be read")
+	}
+	if negative {
+		return -n, nil
+	}
+	return n, nil
+}
+
+// scaled returns mantissa * scale * 10^exponent, rounded half to even.
+func scaled(mantissa uint64, exponent int, scale int64, negative, lost bool) (Thousandths, bool, error) {
+	for s := scale; s > 1; s /= 10 { // scales are powers of ten
+		exponent++
+	}
+	for ; exponent > 0 && mantissa > 0; exponent-- {
+		if mantissa > math.MaxInt64/10 {
+			return 0, false, fmt.Errorf("a number beyond %.0f, more than any trade", float64(math.MaxInt64/1000))
+		}
+		mantissa *= 10
+	}
+	rounded := lost
+	for ; exponent < 0 && mantissa > 0; exponent++ {
+		// Digits that fall off below the last one only matter to a tie.
+		digit := mantissa % 10
+		mantissa /= 10
+		if exponent == -1 {
+			rounded = rounded || digit != 0
+			if digit > 5 || digit == 5 && (lost || mantissa%2 == 1) {
+				mantissa++
+			}
+		} else if digit != 0 {
+			lost, rounded = true, true
+		}
+	}
+	if mantissa > math.MaxInt64 {
+		return 0, false, fmt.Errorf("a number beyond %.0f, more than any trade", float64(math.MaxInt64/1000))
+	}
+	if negative {
+		return -Thousandths(mantissa), rounded, nil
+	}
+	return Thousandths(mantissa), rounded, nil
+}

@@ -1,0 +1,211 @@
+package tradeflow
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// panel makes the answer, when every row has been added.
+func (t *tally) panel(ledger *Ledger) (*Panel, error) {
+	if err := t.verdict(ledger); err != nil {
+		return nil, err
+	}
+	if err := ledger.Check(); err != nil {
+		return nil, err
+	}
+	unit, err := t.unit()
+	if err != nil {
+		return nil, err
+	}
+	p := &Panel{
+		Statistic: t.query.Measure.String(), Unit: unit, Valuation: t.valuation(), Periods: t.periods(),
+		Query: t.query, Sources: t.sources.list(t.used.sources), Ledger: ledger,
+	}
+	index := map[Period]int{}
+	for i, period := range p.Periods {
+		index[period] = i
+	}
+	at := map[cellKey]int{} // of the series, by the key without its period
+	for k := range t.cells {
+		row := k
+		row.period = Period{}
+		i, ok := at[row]
+		if !ok {
+			i = len(p.Series)
+			at[row] = i
+			p.Series = append(p.Series, NewSeries(t.key(k), len(p.Periods), NotReported))
+		}
+	}
+	reporters := t.reporters()
+	for k := range at {
+		s := &p.Series[at[k]]
+		for i, period := range p.Periods {
+			k.period = period
+			t.fill(s, i, k, reporters)
+		}
+	}
+	slices.SortFunc(p.Series, func(a, b Series) int { return a.Key.Compare(b.Key) })
+	t.warn(p, reporters)
+	return p, nil
+}
+
+func (t *tally) key(k cellKey) Key {
+	return Key{
+		Reporter: Country(t.places.names[k.reporter]), Partner: Country(t.places.names[k.partner]),
+		Category: t.sort.names[k.category], Commodity: k.commodity,
+	}
+}
+
+// fill writes cell i of a series: here it is decided whether an absent cell is
+// a zero or unknown. It is zero only where the reporter published something for
+// the period in this input, in an edition that has the category, and in files
+// that hold the category at all. A sum over reporters that the query names is
+// unknown as soon as one of them is silent; over all reporters, it is the sum
+// of those who reported, and warn says who did not.
+func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
+	single := t.query.By.Has(Reporter)
+	if single {
+		reporters = []uint32{k.reporter}
+	}
+	var published, silent, lacking bool
+	for _, r := range reporters {
+		bl := t.blocks[blockKey{r, k.period}]
+		if bl == nil {
+			silent = true
+			continue
+		}
+		published = true
+		s.Editions[i] |= bl.editions
+		lacking = lacking || !t.covers(bl.editions, k.category)
+	}
+	cell := t.cells[k]
+	named := single || t.query.Reporters != nil
+	switch {
+	case !published || named && silent:
+		s.Set(i, math.NaN(), math.NaN(), NotReported)
+	case cell == nil && lacking:
+		s.Set(i, math.NaN(), math.NaN(), EditionBreak)
+	case cell == nil && !t.inScope(k):
+		s.Set(i, math.NaN(), math.NaN(), NotReported)
+	case cell == nil:
+		s.Set(i, 0, 0, Implied)
+	case t.withheld(cell):
+		s.Set(i, math.NaN(), math.NaN(), Confidential)
+	default:
+		s.Set(i, cell.measured.Float(), max(cell.upper, cell.measured).Float(), OK)
+	}
+}
+
+// covers reports whether the scheme has codes of the category in the editions.
+func (t *tally) covers(editions EditionSet, category int32) bool {
+	if category == 0 || t.query.Scheme == nil {
+		return true
+	}
+	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
+		if editions.Has(e) && t.query.Scheme.Covers(t.sort.names[category], e) {
+			return true
+		}
+	}
+	return false
+}
+
+// inScope reports whether some file that has the period also has the category,
+// in any period. An input of several extracts, one of drones in 2022 and one of
+// chips in 2021 and 2022, says nothing about drones in 2021.
+func (t *tally) inScope(k cellKey) bool {
+	if k.category == 0 {
+		return true
+	}
+	for bk, bl := range t.blocks {
+		if bk.period != k.period {
+			continue
+		}
+		for held := range t.holds {
+			if held.category == k.category && bl.files.has(held.file) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tolerance is the share of a cell's money whose weight or quantity may be
+// missing before the cell's sum is called unknown.
+const tolerance = 0.05
+
+// withheld reports whether so much of a cell is unknown that its sum would be
+// too low: any value, or weights and quantities of rows worth over 5 %.
+func (t *tally) withheld(c *sum) bool {
+	if c.unknown == 0 {
+		return false
+	}
+	if t.query.Measure == Value || c.unknown == c.rows {
+		return true
+	}
+	return c.missing.Float() > tolerance*c.value.Float()
+}
+
+// periods returns the columns: all periods from From to To, or from the first
+// to the last that some asked reporter published, without gaps, so that a
+// missing month is a column that says so.
+func (t *tally) periods() []Period {
+	var seen []Period
+	for k := range t.blocks {
+		seen = append(seen, k.period)
+	}
+	slices.SortFunc(seen, Period.Compare)
+	seen = slices.Compact(seen)
+	if len(seen) == 0 && !(t.query.From.IsValid() && t.query.To.IsValid()) {
+		return nil
+	}
+	step := int32(12)
+	if t.query.Frequency == Monthly {
+		step = 1
+	}
+	var first, end int32
+	if len(seen) > 0 {
+		first, end = seen[0].first, seen[0].first
+		for _, p := range seen {
+			end = max(end, p.first+int32(p.months))
+		}
+	}
+	if q := t.query.From; q.IsValid() {
+		first = q.first
+	}
+	if q := t.query.To; q.IsValid() {
+		end = q.first + int32(q.months)
+	}
+	var all []Period
+	for month := first; month < end; {
+		next, covered := month+step, false
+		for len(seen) > 0 && seen[0].first < month+step {
+			all = append(all, seen[0])
+			next, covered = max(next, seen[0].first+int32(seen[0].months)), true
+			seen = seen[1:]
+		}
+		if !covered {
+			all = append(all, Period{month, int16(step)})
+		}
+		month = next
+	}
+	return all
+}
+
+// reporters returns the ids of the reporters that the query names, or of all
+// that have published something asked for.
+func (t *tally) reporters() (list []uint32) {
+	if t.query.Reporters != nil {
+		for _, c := range t.query.Reporters {
+			list = append(list, t.places.of(string(c)))
+		}
+	} else {
+		for k := range t.blocks {
+			list = append(list, k.reporter)
+		}
+	}
+	slices.SortFunc(list, func(a, b uint32) int { return cmp.Compare(t.places.names[a], t.places.names[b]) })
+	return slices.Compact(list)
+}

@@ -1,0 +1,77 @@
+package tradeflow
+
+import (
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+)
+
+// texts is a dictionary column of a record, each of its texts translated once
+// into what the reader of the column wants to know.
+type texts[T any] struct {
+	column     int
+	translate  func(string) (T, error)
+	dictionary arrow.ArrayData // the one that meanings are of
+	meanings   []T
+	rows       *array.Dictionary
+}
+
+// open turns to the next record. Dictionaries that have not changed since the
+// last one are not translated again.
+func (t *texts[T]) open(rec arrow.Record) error {
+	t.rows = rec.Column(t.column).(*array.Dictionary)
+	values := t.rows.Dictionary().(*array.String)
+	if values.Data() == t.dictionary {
+		return nil
+	}
+	t.dictionary = values.Data()
+	t.meanings = t.meanings[:0]
+	for i := range values.Len() {
+		m, err := t.translate(values.Value(i))
+		if err != nil {
+			return err
+		}
+		t.meanings = append(t.meanings, m)
+	}
+	return nil
+}
+
+// at returns what row i says, and the zero value for null.
+func (t *texts[T]) at(i int) (m T) {
+	if t.rows.IsNull(i) {
+		return m
+	}
+	return t.meanings[t.rows.GetValueIndex(i)]
+}
+
+// amounts is a column of amounts.
+type amounts struct{ *array.Float64 }
+
+func amountsOf(rec arrow.Record, column int) amounts {
+	return amounts{rec.Column(column).(*array.Float64)}
+}
+
+// at returns the amount in row i, exact, and whether there is one.
+func (a amounts) at(i int) (Thousandths, bool) {
+	if a.IsNull(i) {
+		return 0, false
+	}
+	return exact(a.Value(i)), true
+}
+
+// ids numbers texts from 1, in order of appearance; 0 is for null.
+type ids struct {
+	index map[string]uint32
+	names []string // names[0] is ""
+}
+
+func newIDs() ids { return ids{index: map[string]uint32{}, names: []string{""}} }
+
+func (x *ids) of(s string) uint32 {
+	if id, ok := x.index[s]; ok {
+		return id
+	}
+	id := uint32(len(x.names))
+	x.index[s] = id
+	x.names = append(x.names, s)
+	return id
+}

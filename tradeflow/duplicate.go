@@ -1,0 +1,116 @@
+package tradeflow
+
+import "fmt"
+
+// twice is the error for a second row of the same flow.
+func (t *tally) twice(b *batch, i int, k pendingKey, regime uint32) error {
+	return &DuplicateError{
+		At: t.where(b, i), Reporter: Country(t.places.names[k.block.reporter]), Partner: Country(t.places.names[k.partner]),
+		Code: t.codes.names[k.code], Period: k.block.period, Direction: t.query.Direction, key: k, regime: regime,
+	}
+}
+
+// DuplicateError is two rows for one flow: files that overlap, or a file given
+// twice. The library neither keeps the first nor adds the two: it stops.
+type DuplicateError struct {
+	First     string // where the earlier row stands; "" where that is not known
+	At        string // where the second row stands
+	Reporter  Country
+	Partner   Country
+	Code      string
+	Period    Period
+	Direction Direction
+
+	key    pendingKey
+	regime uint32
+}
+
+// same reports whether a row is of the flow that stands twice. Ids are given in
+// the order of the input, so that they mean the same in a second reading.
+func (e *DuplicateError) same(k pendingKey, regime uint32) bool {
+	l := e.key
+	k.file, k.edition, l.file, l.edition = 0, 0, 0, 0
+	return k == l && regime == e.regime
+}
+
+// foundRow ends a second reading, which only looks for a duplicate's first row.
+type foundRow string
+
+func (foundRow) Error() string { return "found" }
+
+// Error names both rows and the flow.
+func (e *DuplicateError) Error() string {
+	first := e.First
+	if first == "" {
+		first = "an earlier row"
+	}
+	return fmt.Sprintf("%s: the same flow as in %s: %s of %s by %s, partner %s, %s. Files that overlap would count it twice: give each flow once",
+		e.At, first, e.Direction, e.Code, e.Reporter, e.Partner, e.Period)
+}
+
+// keySet remembers which flows have been counted, so that a second row for one
+// of them is noticed. It keeps 64-bit hashes: at its limit of four million flows
+// the chance that any two different ones look the same is below one in a
+// million. Beyond the limit it stops looking, and the panel says so.
+type keySet struct {
+	slots []uint64
+	n     int
+	full  bool
+}
+
+const maxKeys = 4 << 20
+
+// add notes a flow and reports whether it is new.
+func (s *keySet) add(k pendingKey, regime uint32) bool {
+	if s.full {
+		return true
+	}
+	h := uint64(k.block.reporter)<<32 | uint64(k.partner)
+	h = mix(h) ^ (uint64(uint32(k.block.period.first))<<32 | uint64(uint16(k.block.period.months)))
+	h = mix(h) ^ (uint64(k.code)<<32 | uint64(k.partner2))
+	h = mix(h) ^ (uint64(k.mode)<<32 | uint64(k.procedure))
+	h = mix(mix(h) ^ uint64(regime))
+	if h == 0 {
+		h = 1 // 0 marks an empty slot
+	}
+	if 2*s.n >= len(s.slots) {
+		if s.n >= maxKeys {
+			s.full, s.slots = true, nil
+			return true
+		}
+		s.grow()
+	}
+	return s.put(h)
+}
+
+func (s *keySet) put(h uint64) bool {
+	mask := uint64(len(s.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		switch s.slots[i] {
+		case h:
+			return false
+		case 0:
+			s.slots[i] = h
+			s.n++
+			return true
+		}
+	}
+}
+
+func (s *keySet) grow() {
+	old := s.slots
+	s.slots, s.n = make([]uint64, max(1024, 2*len(old))), 0
+	for _, h := range old {
+		if h != 0 {
+			s.put(h)
+		}
+	}
+}
+
+// mix is the finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}

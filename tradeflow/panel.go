@@ -1,0 +1,216 @@
+package tradeflow
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// Panel is the answer to a Query: one Series for each key, one cell for each
+// period, a Status for every cell, and beside them what a reader must know.
+// It is ordinary memory: nothing to release. No method changes its receiver.
+type Panel struct {
+	Statistic string    // what the numbers are: "value", "change on a year earlier"
+	Unit      Unit      // what one number is, and how to print it
+	Valuation string    // "FOB", "CIF", "FOB and CIF mixed", or "" where no publisher says
+	Periods   []Period  // the columns, in time order unless At chose another
+	Series    []Series  // the rows, ordered by key
+	Query     Query     // what was asked
+	Sources   []string  // publishers and datasets that the numbers come from
+	Ledger    *Ledger   // what became of every row that was read
+	Warnings  []Warning // what the reader of a chart should know
+}
+
+// Series is one row of a Panel. Its slices are as long as Panel.Periods.
+type Series struct {
+	Key      Key
+	Values   []float64    // what certainly belongs to the key; NaN exactly where Status has no number
+	Upper    []float64    // everything that may belong to it: never below Values; NaN where unknown
+	Status   []Status     // why a number is missing or special
+	Editions []EditionSet // the HS editions that the reporters used
+}
+
+// Key says what a Series is about. Dimensions that the Query summed away are zero.
+type Key struct {
+	Reporter  Country      `json:"reporter,omitempty"`
+	Partner   Country      `json:"partner,omitempty"`
+	Category  string       `json:"category,omitempty"`
+	Commodity hscodes.Code `json:"commodity,omitzero"`
+}
+
+// Compare orders keys by reporter, partner, category and commodity.
+func (k Key) Compare(l Key) int {
+	return cmp.Or(cmp.Compare(k.Reporter, l.Reporter), cmp.Compare(k.Partner, l.Partner),
+		cmp.Compare(k.Category, l.Category), k.Commodity.Compare(l.Commodity))
+}
+
+// Without returns k with the dimensions of d zeroed.
+func (k Key) Without(d Dims) Key {
+	if d.Has(Reporter) {
+		k.Reporter = ""
+	}
+	if d.Has(Partner) {
+		k.Partner = ""
+	}
+	if d.Has(Category) {
+		k.Category = ""
+	}
+	if d.Has(Commodity) {
+		k.Commodity = hscodes.Code{}
+	}
+	return k
+}
+
+// WarningKind sorts warnings by what they are about.
+type WarningKind string
+
+const (
+	AboutCoverage  WarningKind = "coverage"  // who or what is missing
+	AboutEdition   WarningKind = "edition"   // codes and the editions of the nomenclature
+	AboutTotals    WarningKind = "totals"    // totals beside parts
+	AboutAmounts   WarningKind = "amounts"   // rounding, weights, withheld values
+	AboutCountries WarningKind = "countries" // unknown or overlapping economies
+)
+
+// Warning is what the reader of a chart should know. Warnings survive every
+// statistic; what stops the work is an error instead.
+type Warning struct {
+	Kind WarningKind `json:"kind"`
+	Text string      `json:"text"`
+}
+
+// EditionSet is a set of HS editions.
+type EditionSet uint16
+
+// Add returns the set with e in it; the unknown edition is not added.
+func (s EditionSet) Add(e hscodes.Edition) EditionSet {
+	if e == 0 {
+		return s
+	}
+	return s | 1<<e
+}
+
+// Has reports whether e is in the set.
+func (s EditionSet) Has(e hscodes.Edition) bool { return e != 0 && s&(1<<e) != 0 }
+
+// String lists the editions, oldest first: "HS2017+HS2022".
+func (s EditionSet) String() string {
+	var names []string
+	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
+		if s.Has(e) {
+			names = append(names, e.String())
+		}
+	}
+	return strings.Join(names, "+")
+}
+
+// Label names series i in words a reader knows: country names and category
+// labels, without the dimensions in which all series agree.
+func (p *Panel) Label(i int) string {
+	k := p.Series[i].Key
+	differ := func(same func(Key) bool) bool {
+		return slices.ContainsFunc(p.Series, func(s Series) bool { return !same(s.Key) })
+	}
+	var parts []string
+	if k.Reporter != "" && differ(func(l Key) bool { return l.Reporter == k.Reporter }) {
+		parts = append(parts, k.Reporter.Name())
+	}
+	if k.Partner != "" && differ(func(l Key) bool { return l.Partner == k.Partner }) {
+		parts = append(parts, k.Partner.Name())
+	}
+	if k.Category != "" && differ(func(l Key) bool { return l.Category == k.Category }) {
+		parts = append(parts, p.categoryLabel(k.Category))
+	}
+	if k.Commodity.IsValid() && differ(func(l Key) bool { return l.Commodity == k.Commodity }) {
+		parts = append(parts, "HS "+k.Commodity.String())
+	}
+	if len(parts) == 0 {
+		return p.fullLabel(k)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (p *Panel) fullLabel(k Key) string {
+	var parts []string
+	if k.Reporter != "" {
+		parts = append(parts, k.Reporter.Name())
+	}
+	if k.Partner != "" {
+		parts = append(parts, k.Partner.Name())
+	}
+	if k.Category != "" {
+		parts = append(parts, p.categoryLabel(k.Category))
+	}
+	if k.Commodity.IsValid() {
+		parts = append(parts, "HS "+k.Commodity.String())
+	}
+	return cmp.Or(strings.Join(parts, ", "), "Total")
+}
+
+func (p *Panel) categoryLabel(name string) string {
+	if p.Query.Scheme != nil {
+		return cmp.Or(p.Query.Scheme.Label(name), name)
+	}
+	return name
+}
+
+// Find returns the series of a key, or nil where the panel has none.
+func (p *Panel) Find(k Key) *Series {
+	for i := range p.Series {
+		if p.Series[i].Key == k {
+			return &p.Series[i]
+		}
+	}
+	return nil
+}
+
+// Cell returns the number of a key in a period, its upper bound, and the
+// status. A key or period that the panel does not have is NotReported.
+func (p *Panel) Cell(k Key, t Period) (value, upper float64, status Status) {
+	s, i := p.Find(k), slices.Index(p.Periods, t)
+	if s == nil || i < 0 {
+		return math.NaN(), math.NaN(), NotReported
+	}
+	return s.Values[i], s.Upper[i], s.Status[i]
+}
+
+// Empty returns a panel without series that says of itself what p does: where
+// a statistic starts.
+func (p *Panel) Empty(periods []Period) *Panel {
+	q := *p
+	q.Periods = slices.Clone(periods)
+	q.Series = nil
+	q.Sources = slices.Clone(p.Sources)
+	q.Warnings = slices.Clone(p.Warnings)
+	return &q
+}
+
+// Warn adds a warning, once.
+func (p *Panel) Warn(kind WarningKind, text string) {
+	if w := (Warning{kind, text}); !slices.Contains(p.Warnings, w) {
+		p.Warnings = append(p.Warnings, w)
+	}
+}
+
+// NewSeries returns a series of n cells that are all unknown, with the given status.
+func NewSeries(k Key, n int, status Status) Series {
+	s := Series{Key: k, Values: make([]float64, n), Upper: make([]float64, n), Status: make([]Status, n), Editions: make([]EditionSet, n)}
+	for i := range n {
+		s.Set(i, math.NaN(), math.NaN(), status)
+	}
+	return s
+}
+
+// Set writes one cell.
+func (s *Series) Set(i int, value, upper float64, status Status) {
+	s.Values[i], s.Upper[i], s.Status[i] = value, upper, status
+}
+
+// copyCell copies cell j of t into cell i of s.
+func (s *Series) copyCell(i int, t *Series, j int) {
+	s.Set(i, t.Values[j], t.Upper[j], t.Status[j])
+	s.Editions[i] = t.Editions[j]
+}

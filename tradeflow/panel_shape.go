@@ -1,0 +1,224 @@
+package tradeflow
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// At returns the panel at the given periods, in the given order. A period that
+// the panel does not have is NotReported throughout.
+func (p *Panel) At(periods ...Period) *Panel {
+	q := p.Empty(periods)
+	for i := range p.Series {
+		s := NewSeries(p.Series[i].Key, len(periods), NotReported)
+		for j, t := range periods {
+			if k := slices.Index(p.Periods, t); k >= 0 {
+				s.copyCell(j, &p.Series[i], k)
+			}
+		}
+		q.Series = append(q.Series, s)
+	}
+	return q
+}
+
+// Only returns the series whose key passes.
+func (p *Panel) Only(keep func(Key) bool) *Panel {
+	q := p.Empty(p.Periods)
+	for _, s := range p.Series {
+		if keep(s.Key) {
+			q.Series = append(q.Series, s.clone())
+		}
+	}
+	return q
+}
+
+// Top returns the n series that are largest by the mean of their known
+// numbers, largest first; series without any number come last.
+func (p *Panel) Top(n int) *Panel {
+	q := p.Only(func(Key) bool { return true })
+	slices.SortStableFunc(q.Series, func(a, b Series) int { return cmp.Compare(b.mean(), a.mean()) })
+	q.Series = q.Series[:min(max(n, 0), len(q.Series))]
+	return q
+}
+
+// Sum adds the series up over the dimensions of d, which vanish from the keys.
+// A sum is unknown where one of its parts is: it takes over the status of the
+// first such part, so a silent reporter never looks like a fall. Only amounts
+// add up: a panel of shares or growth gets an error.
+func (p *Panel) Sum(d Dims) (*Panel, error) {
+	if p.Unit.Kind != Amount {
+		return nil, fmt.Errorf("sum of %s: only amounts add up; sum first, then compute", p.Unit)
+	}
+	q := p.Empty(p.Periods)
+	q.Query.By &^= d
+	at := map[Key]int{}
+	for _, s := range p.Series {
+		k := s.Key.Without(d)
+		i, known := at[k]
+		if !known {
+			at[k] = len(q.Series)
+			t := s.clone()
+			t.Key = k
+			q.Series = append(q.Series, t)
+			continue
+		}
+		q.Series[i].add(&s)
+	}
+	slices.SortFunc(q.Series, func(a, b Series) int { return a.Key.Compare(b.Key) })
+	return q, nil
+}
+
+// Flip exchanges reporter and partner, and exports and imports: the panel as
+// the other side would have to report it, ready to stand beside its mirror.
+func (p *Panel) Flip() *Panel {
+	q := p.Only(func(Key) bool { return true })
+	for i := range q.Series {
+		k := &q.Series[i].Key
+		k.Reporter, k.Partner = k.Partner, k.Reporter
+	}
+	slices.SortFunc(q.Series, func(a, b Series) int { return a.Key.Compare(b.Key) })
+	q.Query.Reporters, q.Query.Partners = q.Query.Partners, q.Query.Reporters
+	q.Query.By &^= Reporter | Partner
+	if p.Query.By.Has(Reporter) {
+		q.Query.By |= Partner
+	}
+	if p.Query.By.Has(Partner) {
+		q.Query.By |= Reporter
+	}
+	q.Query.Direction = map[Direction]Direction{Import: Export, Export: Import, ReExport: ReImport, ReImport: ReExport}[p.Query.Direction]
+	return q
+}
+
+// Years adds months up to years of twelve months that begin in first: calendar
+// years for January, else fiscal years such as 2022-04/2023-03. A year of which
+// some month is unknown or absent is IncompleteWindow, never a smaller sum.
+func (p *Panel) Years(first time.Month) (*Panel, error) {
+	if p.Unit.Kind != Amount {
+		return nil, fmt.Errorf("years of %s: only amounts add up; sum first, then compute", p.Unit)
+	}
+	var years []Period
+	for _, t := range p.Periods {
+		y, m := t.Start()
+		if m < first {
+			y--
+		}
+		year := Span(y, first, (first+10)%12+1)
+		if year.Contains(t) && !slices.Contains(years, year) {
+			years = append(years, year)
+		}
+	}
+	slices.SortFunc(years, Period.Compare)
+	return p.windows(years), nil
+}
+
+// Windows adds the panel's periods up to the given windows, such as the
+// Januaries to Novembers of two years. A window is IncompleteWindow where its
+// months are not all there and known.
+func (p *Panel) Windows(windows ...Period) (*Panel, error) {
+	if p.Unit.Kind != Amount {
+		return nil, fmt.Errorf("windows of %s: only amounts add up; sum first, then compute", p.Unit)
+	}
+	return p.windows(windows), nil
+}
+
+func (p *Panel) windows(windows []Period) *Panel {
+	q := p.Empty(windows)
+	for i := range p.Series {
+		q.Series = append(q.Series, NewSeries(p.Series[i].Key, len(windows), IncompleteWindow))
+	}
+	for j, w := range windows {
+		columns, complete := p.tile(w)
+		if !complete {
+			continue
+		}
+		for i := range p.Series {
+			q.Series[i].sumOf(j, &p.Series[i], columns)
+		}
+	}
+	return q
+}
+
+// tile returns the columns that cover w month by month without overlap, and
+// whether they cover all of it. Where a year stands beside its months, the
+// longest period that fits is taken.
+func (p *Panel) tile(w Period) (columns []int, complete bool) {
+	for next, end := w.first, w.first+int32(w.months); next < end; {
+		best := -1
+		for i, t := range p.Periods {
+			if t.first == next && w.Contains(t) && t.months > 0 && (best < 0 || t.months > p.Periods[best].months) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return columns, false
+		}
+		columns = append(columns, best)
+		next += int32(p.Periods[best].months)
+	}
+	return columns, w.IsValid()
+}
+
+// sumOf writes into cell i the sum of the given cells of t, if all are known.
+// A break of the nomenclature inside the window stays one.
+func (s *Series) sumOf(i int, t *Series, columns []int) {
+	var value, upper float64
+	status := Implied
+	var editions EditionSet
+	for _, j := range columns {
+		editions |= t.Editions[j]
+		switch {
+		case t.Status[j] == EditionBreak:
+			s.Set(i, math.NaN(), math.NaN(), EditionBreak)
+			s.Editions[i] |= editions
+			return
+		case !t.Status[j].HasNumber():
+			s.Set(i, math.NaN(), math.NaN(), IncompleteWindow)
+			return
+		case t.Status[j] == OK:
+			status = OK
+		}
+		value += t.Values[j]
+		upper += t.Upper[j]
+	}
+	s.Set(i, value, upper, status)
+	s.Editions[i] = editions
+}
+
+func (s *Series) clone() Series {
+	return Series{s.Key, slices.Clone(s.Values), slices.Clone(s.Upper), slices.Clone(s.Status), slices.Clone(s.Editions)}
+}
+
+// add adds t into s cell by cell; an unknown part makes the sum unknown.
+func (s *Series) add(t *Series) {
+	for i := range s.Values {
+		s.Editions[i] |= t.Editions[i]
+		switch {
+		case !s.Status[i].HasNumber():
+		case !t.Status[i].HasNumber():
+			s.Set(i, math.NaN(), math.NaN(), t.Status[i])
+		default:
+			status := s.Status[i]
+			if status == Implied {
+				status = t.Status[i]
+			}
+			s.Set(i, s.Values[i]+t.Values[i], s.Upper[i]+t.Upper[i], status)
+		}
+	}
+}
+
+func (s *Series) mean() float64 {
+	sum, n := 0.0, 0
+	for i, v := range s.Values {
+		if s.Status[i].HasNumber() {
+			sum += v
+			n++
+		}
+	}
+	if n == 0 {
+		return math.Inf(-1)
+	}
+	return sum / float64(n)
+}

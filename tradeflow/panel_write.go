@@ -1,0 +1,186 @@
+package tradeflow
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+)
+
+// String prints the panel as a table for eyes: a line for each series, a column
+// for each period, the status in words where there is no number.
+func (p *Panel) String() string {
+	lines := [][]string{{""}}
+	for _, t := range p.Periods {
+		lines[0] = append(lines[0], t.String())
+	}
+	for i, s := range p.Series {
+		line := []string{p.Label(i)}
+		for j, v := range s.Values {
+			line = append(line, p.cellText(s.Status[j], v))
+		}
+		lines = append(lines, line)
+	}
+	widths := make([]int, len(lines[0]))
+	for _, line := range lines {
+		for j, cell := range line {
+			widths[j] = max(widths[j], len([]rune(cell)))
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s\n", p.Statistic, p.Unit)
+	for _, line := range lines {
+		for j, cell := range line {
+			pad := strings.Repeat(" ", widths[j]-len([]rune(cell)))
+			if j == 0 {
+				b.WriteString(cell + pad)
+			} else {
+				b.WriteString("  " + pad + cell)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func (p *Panel) cellText(status Status, v float64) string {
+	if !status.HasNumber() {
+		return status.String()
+	}
+	return p.Unit.Format(v)
+}
+
+// columnsCSV are the columns of WriteCSV, in order.
+var columnsCSV = []string{"reporter", "partner", "category", "commodity", "period", "value", "upper", "status", "editions", "statistic", "unit"}
+
+// WriteCSV writes the panel in long form, a line for each cell. A cell without
+// a number has an empty value, and its status says why.
+func (p *Panel) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(columnsCSV); err != nil {
+		return err
+	}
+	for _, s := range p.Series {
+		for j, t := range p.Periods {
+			commodity := ""
+			if s.Key.Commodity.IsValid() {
+				commodity = s.Key.Commodity.String()
+			}
+			err := out.Write([]string{
+				string(s.Key.Reporter), string(s.Key.Partner), s.Key.Category, commodity, t.String(),
+				number(s.Values[j]), number(s.Upper[j]), s.Status[j].String(), s.Editions[j].String(), p.Statistic, p.Unit.String(),
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func number(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// WriteJSON writes the whole panel: numbers (null where there is none), status,
+// query, scheme, sources, ledger and warnings.
+func (p *Panel) WriteJSON(w io.Writer) error {
+	type cell struct {
+		Period   Period   `json:"period"`
+		Value    *float64 `json:"value"`
+		Upper    *float64 `json:"upper"`
+		Status   string   `json:"status"`
+		Editions string   `json:"editions,omitempty"`
+	}
+	type series struct {
+		Key
+		Cells []cell `json:"cells"`
+	}
+	type scheme struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+		Hash    string `json:"hash"`
+	}
+	doc := struct {
+		Statistic string    `json:"statistic"`
+		Unit      string    `json:"unit"`
+		Valuation string    `json:"valuation,omitempty"`
+		Query     Query     `json:"query"`
+		Scheme    *scheme   `json:"scheme,omitempty"`
+		Sources   []string  `json:"sources"`
+		Series    []series  `json:"series"`
+		Warnings  []Warning `json:"warnings"`
+		Ledger    *Ledger   `json:"ledger"`
+	}{p.Statistic, p.Unit.String(), p.Valuation, p.Query, nil, p.Sources, []series{}, p.Warnings, p.Ledger}
+	if s := p.Query.Scheme; s != nil {
+		doc.Scheme = &scheme{s.Name(), s.Version(), s.Hash()}
+	}
+	for _, s := range p.Series {
+		out := series{Key: s.Key}
+		for j, t := range p.Periods {
+			out.Cells = append(out.Cells, cell{t, finite(s.Values[j]), finite(s.Upper[j]), s.Status[j].String(), s.Editions[j].String()})
+		}
+		doc.Series = append(doc.Series, out)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(doc)
+}
+
+func finite(v float64) *float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}
+
+// Record returns the panel in long form as an Arrow record, with the columns of
+// WriteCSV less statistic and unit; value and upper are null where there is no
+// number. The caller releases it.
+func (p *Panel) Record(mem memory.Allocator) arrow.Record {
+	fields := make([]arrow.Field, 0, 9)
+	for _, name := range columnsCSV[:9] {
+		f := arrow.Field{Name: name, Type: arrow.BinaryTypes.String}
+		if name == "value" || name == "upper" {
+			f.Type, f.Nullable = arrow.PrimitiveTypes.Float64, true
+		}
+		fields = append(fields, f)
+	}
+	b := array.NewRecordBuilder(mem, arrow.NewSchema(fields, nil))
+	defer b.Release()
+	words := func(column int, s string) { b.Field(column).(*array.StringBuilder).Append(s) }
+	amount := func(column int, v float64) {
+		if math.IsNaN(v) {
+			b.Field(column).AppendNull()
+		} else {
+			b.Field(column).(*array.Float64Builder).Append(v)
+		}
+	}
+	for _, s := range p.Series {
+		for j, t := range p.Periods {
+			commodity := ""
+			if s.Key.Commodity.IsValid() {
+				commodity = s.Key.Commodity.String()
+			}
+			for column, text := range []string{string(s.Key.Reporter), string(s.Key.Partner), s.Key.Category, commodity, t.String()} {
+				words(column, text)
+			}
+			amount(5, s.Values[j])
+			amount(6, s.Upper[j])
+			words(7, s.Status[j].String())
+			words(8, s.Editions[j].String())
+		}
+	}
+	return b.NewRecord()
+}

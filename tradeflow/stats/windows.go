@@ -1,0 +1,129 @@
+package stats
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+// Cumulative returns the sum from January to the end of each period, in the
+// panel's unit, in columns such as "January to May 2023" and "2023". A window
+// of which a month is absent or unknown has no number, and a warning names the
+// month. It panics for a panel that is not of amounts. Source: Eurostat,
+// cumulated trade since January.
+func Cumulative(p *tradeflow.Panel) *tradeflow.Panel {
+	var since []tradeflow.Period
+	for _, t := range p.Periods {
+		y, m := t.End()
+		since = append(since, tradeflow.Span(y, time.January, m))
+	}
+	slices.SortFunc(since, tradeflow.Period.Compare)
+	since = slices.Compact(since)
+	return summed(p, windows(p, "Cumulative", since), "year to date")
+}
+
+// YTD returns the change of the year to date on the same months a year earlier,
+// as a fraction: January to November is compared with January to November. A
+// cell has no number where a month of either window is absent or unknown, or
+// where no rate exists, as in YoY. Source: Eurostat, cumulated trade since
+// January.
+func YTD(p *tradeflow.Panel) *tradeflow.Panel { return YoY(Cumulative(p)) }
+
+// Rolling returns the sum of the n months, 1 to 12, that end with each period,
+// in the panel's unit. Windows that begin before the panel are left out; one of
+// which a month is absent or unknown has no number, and a warning names the
+// month. It panics for another n, and for a panel that is not of amounts.
+// Source: S&P Global Market Intelligence, 3-month sums of high priority items.
+func Rolling(p *tradeflow.Panel, n int) *tradeflow.Panel {
+	if n < 1 || n > 12 {
+		panic(fmt.Sprintf("stats.Rolling: %d months: expected 1 to 12", n))
+	}
+	var ending []tradeflow.Period
+	for _, t := range p.Periods {
+		last := tradeflow.Month(t.End())
+		first := last.Shift(1 - n)
+		if first.Ordinal() < start(p) {
+			continue
+		}
+		y, from := first.Start()
+		_, to := last.Start()
+		ending = append(ending, tradeflow.Span(y, from, to))
+	}
+	slices.SortFunc(ending, tradeflow.Period.Compare)
+	ending = slices.Compact(ending)
+	return summed(p, windows(p, "Rolling", ending), fmt.Sprintf("%d-month sum", n))
+}
+
+// FiscalYears returns the sum of each year of twelve months that begins in
+// first, in the panel's unit: calendar years for January, else columns such as
+// "2022-04/2023-03", which India calls by both years and others by the one in
+// which it ends. A year of which a month is absent or unknown has no number,
+// and a warning names the month. It panics where first is no month, and for a
+// panel that is not of amounts. Source: the sum of twelve months.
+func FiscalYears(p *tradeflow.Panel, first time.Month) *tradeflow.Panel {
+	if first < time.January || first > time.December {
+		panic(fmt.Sprintf("stats.FiscalYears: month %d does not exist", first))
+	}
+	years, err := p.Years(first)
+	if err != nil {
+		panic("stats.FiscalYears: " + err.Error())
+	}
+	if first == time.January {
+		return summed(p, years, "calendar year")
+	}
+	return summed(p, years, "fiscal year from "+first.String())
+}
+
+func windows(p *tradeflow.Panel, function string, of []tradeflow.Period) *tradeflow.Panel {
+	q, err := p.Windows(of...)
+	if err != nil {
+		panic("stats." + function + ": " + err.Error())
+	}
+	return q
+}
+
+// summed gives the sums their name, and the reader the months that lack.
+func summed(p, q *tradeflow.Panel, name string) *tradeflow.Panel {
+	q.Statistic = called(p, name)
+	if gaps := gaps(p, q.Periods); len(gaps) > 0 {
+		q.Warn(tradeflow.AboutCoverage, q.Statistic+": no sum over months that are absent, unknown or published only together with others, for all series or for some: "+
+			some(len(gaps), func(i int) string { return between(gaps[i].from, gaps[i].to) }))
+	}
+	return q
+}
+
+// gaps returns the runs of months for which some series has no number of its
+// own in one of the windows.
+func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
+	months := map[tradeflow.Period]bool{}
+	used := make([]bool, len(p.Periods))
+	for _, w := range windows {
+		columns, missing := cover(p, w)
+		for _, j := range columns {
+			used[j] = true
+		}
+		for _, m := range missing {
+			months[m] = true
+		}
+	}
+	for j, t := range p.Periods {
+		if !used[j] || !slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return !s.Status[j].HasNumber() }) {
+			continue
+		}
+		for m := tradeflow.Month(t.Start()); t.Contains(m); m = m.Shift(1) {
+			months[m] = true
+		}
+	}
+	var runs []extent
+	for _, m := range slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare) {
+		if n := len(runs); n > 0 && runs[n-1].to.Shift(1) == m {
+			runs[n-1].to = m
+			continue
+		}
+		runs = append(runs, extent{m, m})
+	}
+	return runs
+}

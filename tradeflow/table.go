@@ -1,0 +1,90 @@
+package tradeflow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/apache/arrow/go/v15/arrow"
+)
+
+// Table is flows in memory, as Arrow records of Schema: a Source that answers
+// repeated queries without reading again. It holds Arrow memory: Release it.
+type Table struct {
+	batches []batch
+	ledger  *Ledger // of the reading, where Files filled the table
+}
+
+// NewTable makes a table of records, which it retains. A record of another
+// schema is an error.
+func NewTable(records ...arrow.Record) (*Table, error) {
+	t := &Table{ledger: &Ledger{Files: []FileLedger{{Path: "records in memory"}}}}
+	for i, rec := range records {
+		if !rec.Schema().Equal(Schema) {
+			t.Release()
+			return nil, fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", i, rec.Schema())
+		}
+		rec.Retain()
+		t.batches = append(t.batches, batch{Record: rec, path: "records in memory"})
+		book := &t.ledger.Files[0]
+		book.Rows += rec.NumRows()
+		book.Value += valueOf(rec)
+	}
+	return t, nil
+}
+
+// Rows returns the number of rows.
+func (t *Table) Rows() (n int64) {
+	for _, b := range t.batches {
+		n += b.NumRows()
+	}
+	return n
+}
+
+// Records returns the table's records, which belong to it.
+func (t *Table) Records() []arrow.Record {
+	records := make([]arrow.Record, len(t.batches))
+	for i, b := range t.batches {
+		records[i] = b.Record
+	}
+	return records
+}
+
+// Release frees the memory. The table must not be used afterwards.
+func (t *Table) Release() {
+	for _, b := range t.batches {
+		b.Record.Release()
+	}
+	t.batches = nil
+}
+
+// Aggregate answers a query; see Files.Aggregate.
+func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
+	if err := q.Validate(); err != nil {
+		return nil, err
+	}
+	if t.ledger == nil {
+		return nil, errors.New("the table is empty: make it with Files.Load or NewTable")
+	}
+	ledger := t.ledger.clone()
+	tally := newTally(q)
+	for i := range t.batches {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := tally.add(&t.batches[i], &ledger.Files[t.batches[i].file]); err != nil {
+			return nil, err
+		}
+	}
+	return tally.panel(ledger)
+}
+
+func valueOf(rec arrow.Record) (sum Thousandths) {
+	values := amountsOf(rec, colValue)
+	for i := range int(rec.NumRows()) {
+		if v, ok := values.at(i); ok {
+			sum += v
+		}
+	}
+	return sum
+}

@@ -1,0 +1,308 @@
+package tradeflow
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// tally adds up the rows of batches as a Query asks. Every row gets its fate
+// here: not asked for, counted, or, where it may be a total beside its parts or
+// a part beside its total, set aside until all rows are known (see verdict.go).
+type tally struct {
+	query Query
+	sort  *sorter
+
+	places     ids // reporters and partners
+	codes      ids // commodity codes as published
+	units      ids
+	currencies ids
+	valuations ids
+	sources    ids
+
+	columns columns
+	used    used
+	asked   struct{ reporters, partners askedPlaces }
+
+	blocks  map[blockKey]*block
+	cells   map[cellKey]*sum
+	pending map[pendingKey]*sum
+	holds   map[categoryFile]bool
+	seen    keySet
+	watch   *DuplicateError // stop at the first row of this flow
+}
+
+// categoryFile says that a file has rows of a category.
+type categoryFile struct {
+	category int32
+	file     int
+}
+
+// blockKey names what a reporter publishes at once: all its rows of one
+// direction and period. Totals and parts are told apart within a block.
+type blockKey struct {
+	reporter uint32
+	period   Period
+}
+
+// block is what the input holds of a publication.
+type block struct {
+	codes    []codeSeen // by id of the code
+	editions EditionSet
+	files    numberSet
+}
+
+// codeSeen says in which shapes a code's rows have been seen in a block: bit 0
+// for rows that are the total of all splits, bit m for rows split by mask m.
+type codeSeen uint8
+
+// cellKey names a cell of the panel; dimensions that are summed away are zero.
+type cellKey struct {
+	reporter, partner uint32
+	category          int32
+	commodity         hscodes.Code
+	period            Period
+}
+
+// pendingKey names rows whose fate is not known yet. It keeps what the verdict
+// needs, also where the query sums it away.
+type pendingKey struct {
+	block     blockKey
+	partner   uint32
+	code      uint32
+	edition   hscodes.Edition
+	partner2  uint32
+	mode      uint32
+	procedure uint32
+	file      int
+}
+
+// mask says by what a pending row splits its flow: 1 second partner, 2 mode of
+// transport, 4 customs procedure; 0 by nothing, it is only on a high level.
+func (k pendingKey) mask() (m codeSeen) {
+	if k.partner2 != 0 {
+		m |= 1
+	}
+	if k.mode != 0 {
+		m |= 2
+	}
+	if k.procedure != 0 {
+		m |= 4
+	}
+	return m
+}
+
+func newTally(q Query) *tally {
+	t := &tally{
+		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
+		blocks: map[blockKey]*block{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{},
+		holds: map[categoryFile]bool{},
+	}
+	t.asked.reporters, t.asked.partners = newAskedPlaces(q.Reporters), newAskedPlaces(q.Partners)
+	t.columns.init(t)
+	return t
+}
+
+// add gives every row of a batch its fate.
+func (t *tally) add(b *batch, book *FileLedger) error {
+	c := &t.columns
+	if err := c.open(b); err != nil {
+		return fmt.Errorf("%s: %w", b.path, err)
+	}
+	values := amountsOf(b.Record, colValue)
+	amountColumn, flagColumn := t.query.Measure.columns()
+	measured := amountsOf(b.Record, amountColumn)
+	isEstimated := flagsOf(b.Record, flagColumn)
+	fates := newFates(book)
+	defer fates.close()
+	for i := range int(b.NumRows()) {
+		value, _ := values.at(i)
+		if fate, reason := t.unasked(i); reason != "" {
+			fates.add(fate, reason, value)
+			continue
+		}
+		code, edition := c.code.at(i), c.edition.at(i)
+		key := pendingKey{
+			block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: code, edition: edition, file: b.file,
+			partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
+		}
+		bl := t.block(key.block) // published, whomever the row is with
+		bl.editions = bl.editions.Add(edition)
+		bl.files.set(b.file)
+		if fate, reason := t.otherPartner(key.partner); reason != "" {
+			fates.add(fate, reason, value)
+			continue
+		}
+		mask := key.mask()
+		bl.see(code, 1<<mask)
+		goods := t.sort.find(code, t.codes.names[code], edition)
+		if goods.err != nil {
+			return fmt.Errorf("%s: code %q: %w", t.where(b, i), t.codes.names[code], goods.err)
+		}
+		if goods.reason != "" {
+			t.sort.miss(goods, edition, value)
+			fates.add(NotAsked, goods.reason, value)
+			continue
+		}
+		if !goods.masked {
+			if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
+				return foundRow(t.where(b, i))
+			} else if !t.seen.add(key, regime) {
+				return t.twice(b, i, key, regime)
+			}
+		}
+		t.used.note(c.currency.at(i), c.valuation.at(i), c.source.at(i))
+		row := sum{value: value, rows: 1}
+		if t.query.Measure == Count {
+			row.measured = 1000
+		} else if amount, known := measured.at(i); known {
+			row.measured = amount
+			if isEstimated(i) {
+				row.estimated = value
+			}
+			if t.query.Measure == Quantity {
+				row.unit = c.unit.at(i)
+			}
+		} else {
+			row.unknown, row.missing = 1, value
+		}
+		row.upper = row.measured
+		if mask == 0 && (goods.level >= 6 || goods.masked) {
+			if err := t.count(key, goods, &row, fates); err != nil {
+				return fmt.Errorf("%s: %w", t.where(b, i), t.explain(err))
+			}
+			continue
+		}
+		if s := t.pending[key]; s != nil {
+			if err := s.add(&row); err != nil {
+				return fmt.Errorf("%s: %w", t.where(b, i), t.explain(err))
+			}
+			continue
+		}
+		if len(t.pending) >= maxPending {
+			return fmt.Errorf("%s: more than %d rows are splits by transport mode, customs procedure or second partner, or headings, and their totals are not known yet: ask the publisher for totals only, or query fewer codes", t.where(b, i), maxPending)
+		}
+		t.pending[key] = &row
+	}
+	return nil
+}
+
+// maxPending bounds the memory for rows that wait for their verdict.
+const maxPending = 4 << 20
+
+// unasked returns why the query leaves row i out, whoever its partner is, or "".
+func (t *tally) unasked(i int) (Fate, string) {
+	c, q := &t.columns, &t.query
+	if d := c.direction.at(i); d != q.Direction {
+		switch {
+		case d == ReExport && q.Direction == Export:
+			return Dropped, "re-exports, which exports contain"
+		case d == ReImport && q.Direction == Import:
+			return Dropped, "re-imports, which imports contain"
+		}
+		return NotAsked, "other direction"
+	}
+	p := c.period.at(i)
+	if f := frequencyOf(p); f != q.Frequency {
+		return NotAsked, f.String() + " figures"
+	}
+	if q.From.IsValid() && p.first < q.From.first || q.To.IsValid() && p.first+int32(p.months) > q.To.first+int32(q.To.months) {
+		return NotAsked, "other period"
+	}
+	if r := t.asked.reporters.of(&t.places, c.reporter.at(i)); r != wanted {
+		if r == aggregate {
+			return Dropped, "reporter that is an aggregate of others: " + t.places.names[c.reporter.at(i)]
+		}
+		return NotAsked, "other reporter"
+	}
+	return 0, ""
+}
+
+// otherPartner returns why the query leaves a partner out, or "".
+func (t *tally) otherPartner(id uint32) (Fate, string) {
+	switch t.asked.partners.of(&t.places, id) {
+	case wanted:
+		return 0, ""
+	case aggregate:
+		return Dropped, "partner that is an aggregate of others: " + t.places.names[id]
+	}
+	return NotAsked, "other partner"
+}
+
+func (t *tally) block(k blockKey) *block {
+	b := t.blocks[k]
+	if b == nil {
+		b = &block{}
+		t.blocks[k] = b
+	}
+	return b
+}
+
+func (b *block) see(code uint32, shape codeSeen) {
+	for int(code) >= len(b.codes) {
+		b.codes = append(b.codes, make([]codeSeen, max(64, len(b.codes)))...)
+	}
+	b.codes[code] |= shape
+}
+
+// count adds a row, or the sum of several of the same kind, to its cells.
+func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
+	whole := false
+	for _, hit := range goods.hits {
+		add := *s
+		if !hit.whole {
+			add.measured, add.value = 0, 0
+		}
+		whole = whole || hit.whole
+		t.holds[categoryFile{hit.category, k.file}] = true
+		key := t.cell(k, hit.category, goods.commodity)
+		cell := t.cells[key]
+		if cell == nil {
+			cell = &sum{}
+			t.cells[key] = cell
+		}
+		if err := cell.add(&add); err != nil {
+			return err
+		}
+	}
+	if whole {
+		fates.addSum(Counted, "", s)
+	} else {
+		fates.addSum(Counted, "in the upper bound only: part of the code is in the category", s)
+	}
+	return nil
+}
+
+func (t *tally) cell(k pendingKey, category int32, commodity hscodes.Code) cellKey {
+	key := cellKey{period: k.block.period}
+	by := t.query.By
+	if by.Has(Reporter) {
+		key.reporter = k.block.reporter
+	}
+	if by.Has(Partner) {
+		key.partner = k.partner
+	}
+	if by.Has(Category) {
+		key.category = category
+	}
+	if by.Has(Commodity) {
+		key.commodity = commodity
+	}
+	return key
+}
+
+// where names row i of a batch.
+func (t *tally) where(b *batch, i int) string {
+	if b.lines == nil {
+		return fmt.Sprintf("%s, row %d", b.path, i+1)
+	}
+	return fmt.Sprintf("%s:%d", b.path, b.lines[i])
+}
+
+func (t *tally) explain(err error) error {
+	if errors.Is(err, errUnits) {
+		return fmt.Errorf("%w: this cell has %v; query fewer codes, or the net weight", err, t.units.names[1:])
+	}
+	return err
+}

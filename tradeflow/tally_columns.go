@@ -1,0 +1,68 @@
+package tradeflow
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// columns are the columns of a batch, translated to what the tally needs.
+type columns struct {
+	period                            texts[Period]
+	reporter, partner                 texts[uint32]
+	direction                         texts[Direction]
+	code                              texts[uint32]
+	edition                           texts[hscodes.Edition]
+	currency, valuation, unit, source texts[uint32]
+	partner2, mode, procedure, regime texts[uint32]
+	details                           ids // of partner2, mode, procedure and regime
+}
+
+// init binds the columns to the ids of a tally.
+func (c *columns) init(t *tally) {
+	number := func(x *ids) func(string) (uint32, error) {
+		return func(s string) (uint32, error) { return x.of(s), nil }
+	}
+	c.details = newIDs()
+	c.period = texts[Period]{column: colPeriod, translate: ParsePeriod}
+	c.reporter = texts[uint32]{column: colReporter, translate: number(&t.places)}
+	c.partner = texts[uint32]{column: colPartner, translate: number(&t.places)}
+	c.direction = texts[Direction]{column: colDirection, translate: func(s string) (Direction, error) {
+		if d := directionOf(s); d != 0 {
+			return d, nil
+		}
+		return 0, fmt.Errorf("direction %q is none of import, export, re-export, re-import", s)
+	}}
+	c.code = texts[uint32]{column: colCode, translate: number(&t.codes)}
+	c.edition = texts[hscodes.Edition]{column: colEdition, translate: func(s string) (hscodes.Edition, error) {
+		if s == "" {
+			return 0, nil
+		}
+		return hscodes.ParseEdition(s)
+	}}
+	c.currency = texts[uint32]{column: colCurrency, translate: number(&t.currencies)}
+	c.valuation = texts[uint32]{column: colValuation, translate: number(&t.valuations)}
+	c.unit = texts[uint32]{column: colQuantityUnit, translate: number(&t.units)}
+	c.source = texts[uint32]{column: colSource, translate: number(&t.sources)}
+	c.partner2 = texts[uint32]{column: colPartner2, translate: number(&c.details)}
+	c.mode = texts[uint32]{column: colMode, translate: number(&c.details)}
+	c.procedure = texts[uint32]{column: colProcedure, translate: number(&c.details)}
+	c.regime = texts[uint32]{column: colRegime, translate: number(&c.details)}
+}
+
+func (c *columns) open(b *batch) error {
+	return errors.Join(c.period.open(b), c.reporter.open(b), c.partner.open(b), c.direction.open(b), c.code.open(b), c.edition.open(b),
+		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b))
+}
+
+// columns returns the column that is added up, and its flag of estimates.
+func (m Measure) columns() (amount, estimated int) {
+	switch m {
+	case NetWeight:
+		return colNetWeight, colNetWeightEstimated
+	case Quantity:
+		return colQuantity, colQuantityEstimated
+	}
+	return colValue, -1
+}

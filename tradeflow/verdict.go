@@ -1,0 +1,207 @@
+package tradeflow
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// The verdict on rows that were set aside, when all rows are known. Within a
+// block (one reporter, one period, one direction):
+//
+//   - a row split by transport mode, customs procedure or second partner is a
+//     part where the code also has rows that are the total of all splits; where
+//     it has none, the parts are all there is, and they add up;
+//   - a row on a high level (all goods, a chapter, a heading) is a total where a
+//     code below it has rows; where none has, it stands for itself.
+//
+// What cannot be decided is refused, with the rows named.
+func (t *tally) verdict(ledger *Ledger) error {
+	if err := t.oneEdition(); err != nil {
+		return err
+	}
+	if err := t.oneLevel(); err != nil {
+		return err
+	}
+	keys := make([]pendingKey, 0, len(t.pending))
+	for k := range t.pending {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, pendingKey.compare)
+	nested := t.modesWithParts(keys)
+	below := map[blockKey]map[hscodes.Code]bool{}
+	books := make([]*fates, len(ledger.Files))
+	for i := range books {
+		books[i] = newFates(&ledger.Files[i])
+		defer books[i].close()
+	}
+	for _, k := range keys {
+		s, bl := t.pending[k], t.blocks[k.block]
+		goods := t.sort.find(k.code, t.codes.names[k.code], k.edition)
+		shapes := bl.codes[k.code]
+		mask := k.mask()
+		switch {
+		case mask != 0 && shapes&1 != 0:
+			books[k.file].addSum(Dropped, splitWords(mask)+", beside its total", s)
+			continue
+		case mask != 0 && bits.OnesCount8(uint8(shapes)) > 1:
+			return fmt.Errorf("%s: rows by %s stand beside rows split otherwise, and none is their total: it cannot be told which to add; give one kind", t.named(k), splitWords(mask))
+		case k.mode != 0 && nested[k]:
+			books[k.file].addSum(Dropped, "transport mode that is the total of others", s)
+			continue
+		}
+		if goods.level < 6 && !goods.masked {
+			if below[k.block] == nil {
+				below[k.block] = t.above(bl)
+			}
+			if below[k.block][goods.commodity] {
+				books[k.file].addSum(Dropped, levelWords(goods.level)+" beside its subdivisions", s)
+				continue
+			}
+		}
+		if err := t.count(k, goods, s, books[k.file]); err != nil {
+			return fmt.Errorf("%s: %w", t.named(k), t.explain(err))
+		}
+	}
+	return nil
+}
+
+func splitWords(mask codeSeen) string {
+	var words []string
+	for i, w := range []string{"second partner", "transport mode", "customs procedure"} {
+		if mask&(1<<i) != 0 {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " and ")
+}
+
+func levelWords(digits int) string {
+	switch digits {
+	case 0:
+		return "total of all goods"
+	case 2:
+		return "chapter"
+	}
+	return "heading"
+}
+
+func (k pendingKey) compare(l pendingKey) int {
+	return cmp.Or(cmp.Compare(k.block.reporter, l.block.reporter), k.block.period.Compare(l.block.period), cmp.Compare(k.code, l.code),
+		cmp.Compare(k.partner, l.partner), cmp.Compare(k.partner2, l.partner2), cmp.Compare(k.procedure, l.procedure),
+		cmp.Compare(k.mode, l.mode), cmp.Compare(k.edition, l.edition), cmp.Compare(k.file, l.file))
+}
+
+// named names a pending row for an error.
+func (t *tally) named(k pendingKey) string {
+	return fmt.Sprintf("code %s of %s, partner %s, %s", t.codes.names[k.code], t.places.names[k.block.reporter], t.places.names[k.partner], k.block.period)
+}
+
+// oneEdition refuses a publication that stands in the input twice, in two
+// editions: BACI in HS92 and in HS17, or Comtrade as reported and converted.
+func (t *tally) oneEdition() error {
+	for _, k := range t.blockKeys() {
+		if e := t.blocks[k].editions; bits.OnesCount16(uint16(e)) > 1 {
+			return fmt.Errorf("%s, %s: rows in %s: the same trade would be counted in each; give the files of one edition", t.places.names[k.reporter], k.period, e)
+		}
+	}
+	return nil
+}
+
+// oneLevel refuses national lines beside the HS6 code that contains them: which
+// of the two is complete cannot be known without adding up every code.
+func (t *tally) oneLevel() error {
+	for _, k := range t.blockKeys() {
+		bl := t.blocks[k]
+		deep := map[hscodes.Code]uint32{}
+		for id, shape := range bl.codes {
+			if shape == 0 {
+				continue
+			}
+			c, err := parseCommodity(t.codes.names[id])
+			if err != nil || c.masked {
+				continue
+			}
+			for n := 6; n < c.code.Digits(); n += 2 {
+				deep[c.code.Truncate(n)] = uint32(id)
+			}
+		}
+		if len(deep) == 0 {
+			continue
+		}
+		for id, shape := range bl.codes {
+			c, err := parseCommodity(t.codes.names[min(id, len(t.codes.names)-1)])
+			if shape == 0 || err != nil || c.masked {
+				continue
+			}
+			if child, ok := deep[c.code]; ok {
+				return fmt.Errorf("%s, %s: code %s stands beside %s, which it contains: give one level of codes", t.places.names[k.reporter], k.period, c.code, t.codes.names[child])
+			}
+		}
+	}
+	return nil
+}
+
+// above returns every code on a higher level than some code seen in a block,
+// the invalid code for the total of all goods among them.
+func (t *tally) above(bl *block) map[hscodes.Code]bool {
+	set := map[hscodes.Code]bool{}
+	for id, shape := range bl.codes {
+		if shape == 0 {
+			continue
+		}
+		c, err := parseCommodity(t.codes.names[id])
+		if err != nil || !c.code.IsValid() {
+			continue
+		}
+		set[hscodes.Code{}] = true
+		for n := 2; n < c.code.Digits(); n += 2 {
+			set[c.code.Truncate(n)] = true
+		}
+		if c.masked {
+			set[c.code] = true
+		}
+	}
+	return set
+}
+
+// modesWithParts finds the pending rows whose transport mode contains that of
+// another row of the same flow: UN Comtrade's 2000 (water) holds 2100 and 2200.
+func (t *tally) modesWithParts(keys []pendingKey) map[pendingKey]bool {
+	nested := map[pendingKey]bool{}
+	for i := 0; i < len(keys); {
+		j := i
+		for j < len(keys) && keys[j].sameButMode(keys[i]) {
+			j++
+		}
+		for _, k := range keys[i:j] {
+			whole := strings.TrimRight(t.columns.details.names[k.mode], "0")
+			nested[k] = k.mode != 0 && slices.ContainsFunc(keys[i:j], func(l pendingKey) bool {
+				part := t.columns.details.names[l.mode]
+				return l.mode != k.mode && len(part) == len(t.columns.details.names[k.mode]) && strings.HasPrefix(part, whole)
+			})
+		}
+		i = j
+	}
+	return nested
+}
+
+func (k pendingKey) sameButMode(l pendingKey) bool {
+	k.mode, l.mode, k.file, l.file = 0, 0, 0, 0
+	return k == l
+}
+
+func (t *tally) blockKeys() []blockKey {
+	keys := make([]blockKey, 0, len(t.blocks))
+	for k := range t.blocks {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b blockKey) int {
+		return cmp.Or(cmp.Compare(t.places.names[a.reporter], t.places.names[b.reporter]), a.period.Compare(b.period))
+	})
+	return keys
+}

@@ -1,0 +1,233 @@
+package tradeflow
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// unit returns the panel's unit: one currency, or one quantity unit.
+func (t *tally) unit() (Unit, error) {
+	switch t.query.Measure {
+	case Count:
+		return Unit{Amount, "rows"}, nil
+	case NetWeight:
+		return Unit{Amount, "kg"}, nil
+	case Quantity:
+		found := map[uint32]bool{}
+		for _, c := range t.cells {
+			found[c.unit] = found[c.unit] || c.unit != 0
+		}
+		delete(found, 0)
+		var names []string
+		for id := range found {
+			names = append(names, t.units.names[id])
+		}
+		slices.Sort(names)
+		if len(names) > 1 {
+			return Unit{}, fmt.Errorf("the quantities are in %s, which do not add: query fewer codes, or the net weight", strings.Join(names, ", "))
+		}
+		return Unit{Amount, strings.Join(names, "")}, nil
+	}
+	names := t.currencies.list(t.used.currencies)
+	if len(names) > 1 {
+		return Unit{}, errors.New("the rows are in " + strings.Join(names, " and ") + ", which do not add: give files of one currency")
+	}
+	return Unit{Amount, strings.Join(names, "")}, nil
+}
+
+// valuation returns how the values are valued, and "" where a publisher does
+// not say.
+func (t *tally) valuation() string {
+	names := t.valuations.list(t.used.valuations)
+	slices.Sort(names)
+	if slices.Contains(names, "") && len(names) > 1 {
+		return "FOB or CIF, partly not stated"
+	}
+	return strings.Join(names, " and ")
+}
+
+// warn tells what the reader of the panel should know.
+func (t *tally) warn(p *Panel, reporters []uint32) {
+	t.warnNothing(p)
+	t.warnSilent(p, reporters)
+	t.warnEditions(p)
+	t.warnRanges(p)
+	t.warnAmounts(p)
+	t.warnPlaces(p)
+}
+
+func (t *tally) warnNothing(p *Panel) {
+	if len(p.Series) > 0 {
+		return
+	}
+	text := "no row answers the query"
+	var worst LedgerLine
+	for _, l := range p.Ledger.Total().Lines {
+		if l.Fate != Counted && l.Rows > worst.Rows {
+			worst = l
+		}
+	}
+	if worst.Rows > 0 {
+		text += fmt.Sprintf("; most rows (%d) were %s: %s", worst.Rows, worst.Fate, worst.Reason)
+	}
+	if strings.HasSuffix(worst.Reason, string(World)) {
+		text += ". Set Query.Partners to World to ask for that row"
+	}
+	p.Warn(AboutCoverage, text)
+}
+
+// warnSilent names reporters that are silent in some of the periods.
+func (t *tally) warnSilent(p *Panel, reporters []uint32) {
+	var silent []string
+	for _, r := range reporters {
+		var missing []Period
+		for _, period := range p.Periods {
+			if t.blocks[blockKey{r, period}] == nil {
+				missing = append(missing, period)
+			}
+		}
+		if len(missing) > 0 {
+			silent = append(silent, Country(t.places.names[r]).Name()+" ("+periodList(missing)+")")
+		}
+	}
+	if len(silent) == 0 {
+		return
+	}
+	text := "nothing reported by " + some(silent, 6)
+	if !t.query.By.Has(Reporter) && t.query.Reporters == nil {
+		text += ": the totals are of changing reporters"
+	}
+	p.Warn(AboutCoverage, text)
+}
+
+// warnEditions says which categories some periods' editions do not have, and
+// what the scheme knows only in other editions.
+func (t *tally) warnEditions(p *Panel) {
+	broken := map[string][]Period{}
+	for _, s := range p.Series {
+		for i, status := range s.Status {
+			if status == EditionBreak && !slices.Contains(broken[s.Key.Category], p.Periods[i]) {
+				broken[s.Key.Category] = append(broken[s.Key.Category], p.Periods[i])
+			}
+		}
+	}
+	for _, name := range sortedKeys(broken) {
+		p.Warn(AboutEdition, fmt.Sprintf("%s: the edition of the HS in force in %s has no codes for it: unknown there, not zero",
+			p.categoryLabel(name), periodList(broken[name])))
+	}
+	var total Thousandths
+	var codes []string
+	for _, k := range t.sort.misses() {
+		total += t.sort.missed[k]
+		codes = append(codes, fmt.Sprintf("%s in %s", k.commodity, cmp.Or(k.edition.String(), "an unknown edition")))
+	}
+	if total > 0 {
+		p.Warn(AboutEdition, fmt.Sprintf("left out: %s of codes that the scheme sorts in other editions only (%s)", t.money(total), some(codes, 5)))
+	}
+}
+
+// warnRanges says how much is in the upper bounds only.
+func (t *tally) warnRanges(p *Panel) {
+	wide := map[string]float64{}
+	for _, s := range p.Series {
+		for i := range s.Values {
+			if d := s.Upper[i] - s.Values[i]; d > 0 {
+				wide[s.Key.Category] += d
+			}
+		}
+	}
+	for _, name := range sortedKeys(wide) {
+		p.Warn(AboutEdition, fmt.Sprintf("%s: up to %s more may belong to it, in codes of which it is only a part", cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(wide[name])))
+	}
+}
+
+func (t *tally) warnAmounts(p *Panel) {
+	var all sum
+	for _, c := range t.cells {
+		all.value += c.value
+		all.missing += c.missing
+		all.estimated += c.estimated
+		all.unknown += c.unknown
+	}
+	m := t.query.Measure
+	if all.unknown > 0 && m == Value {
+		p.Warn(AboutAmounts, fmt.Sprintf("the value of %d rows is withheld or missing: their cells are unknown", all.unknown))
+	} else if all.unknown > 0 {
+		p.Warn(AboutAmounts, fmt.Sprintf("the %s of rows worth %s is missing, %.1f %% of the value", m, t.money(all.missing), 100*all.missing.Float()/all.value.Float()))
+	}
+	if all.estimated > 0 {
+		p.Warn(AboutAmounts, fmt.Sprintf("the %s of rows worth %s is the publisher's estimate, %.1f %% of the value", m, t.money(all.estimated), 100*all.estimated.Float()/all.value.Float()))
+	}
+	if t.seen.full {
+		p.Warn(AboutTotals, fmt.Sprintf("rows that repeat a flow were looked for among the first %d counted flows only", maxKeys))
+	}
+	if strings.Contains(p.Valuation, " ") {
+		p.Warn(AboutAmounts, "values are "+p.Valuation)
+	}
+}
+
+// warnPlaces names codes of economies that no list has, and how much they hold.
+func (t *tally) warnPlaces(p *Panel) {
+	unknown := map[string]float64{}
+	total := 0.0
+	for _, s := range p.Series {
+		for i, v := range s.Values {
+			if !s.Status[i].HasNumber() {
+				continue
+			}
+			total += v
+			for _, c := range []Country{s.Key.Reporter, s.Key.Partner} {
+				if c != "" && c.Name() == string(c) {
+					unknown[string(c)] += v
+				}
+			}
+		}
+	}
+	for _, c := range sortedKeys(unknown) {
+		p.Warn(AboutCountries, fmt.Sprintf("no list has the country code %s: kept as it is, with %.2f %% of the total", c, 100*unknown[c]/total))
+	}
+}
+
+func (t *tally) money(v Thousandths) string {
+	return Unit{Amount, strings.Join(t.currencies.list(t.used.currencies), "/")}.Format(v.Float())
+}
+
+// some joins the first n words of a list, and says how many more there are.
+func some(list []string, n int) string {
+	if len(list) <= n {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:n], ", "), len(list)-n)
+}
+
+// periodList writes periods with runs folded: "2021-01 to 2021-12, 2022-05".
+func periodList(list []Period) string {
+	list = slices.Clone(list)
+	slices.SortFunc(list, Period.Compare)
+	var parts []string
+	for i := 0; i < len(list); {
+		j := i
+		for j+1 < len(list) && list[j+1].first == list[j].first+int32(list[j].months) {
+			j++
+		}
+		if j == i {
+			parts = append(parts, list[i].String())
+		} else {
+			parts = append(parts, list[i].String()+" to "+list[j].String())
+		}
+		i = j + 1
+	}
+	return some(parts, 4)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
