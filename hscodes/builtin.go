@@ -54,7 +54,7 @@ func DualUse() *Scheme { return dualUse() }
 // one partner only in the UN's correlation tables (without their catch-all lines,
 // such as electronic waste). That leaves six codes for HS2022 only: 852589,
 // 854149, 854151, 854159, 854800 and 880730; their predecessors have other numbers
-// or wider contents. One partner is not always the same goods: until HS2017,
+// or wider contents; and 852990 goes back to HS2017 only. One partner is not always the same goods: until HS2017,
 // 901380 held the liquid-crystal panels that have their own heading since, so a
 // series of tier-3b falls in 2022 without a change in trade.
 //

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// maxDigits is the longest national line: China and Turkey use 10 and 12 digits.
+// maxDigits is the length of the longest national lines.
 const maxDigits = 12
 
 // A Code is a commodity code of 2 to 12 digits, always an even number: a chapter

@@ -199,7 +199,7 @@ func checkPartition(cats []Category) *fault {
 					// Of two equal codes the later entry is the one to name.
 					earlier := d < en.Code.Digits() || p.cat < i
 					if p.cat != i && earlier && en.overlaps(other) {
-						return &fault{i, j, "code", fmt.Errorf("code %v (%s) is also in category %q, by its code %v (%s): a code has one home; take one out, or part their editions with from and to",
+						return &fault{i, j, "code", fmt.Errorf("code %v (%s) is also in category %q, by its code %v (%s); a code has one home: take one out, or part their editions with from and to",
 							en.Code, en.span(), cats[p.cat].Name, other.Code, other.span())}
 					}
 				}

@@ -27,7 +27,7 @@ func TestParseAmount(t *testing.T) {
 		{"0.00050001", 1, 1, true},
 		{"9.1234", 1000, 9123400, false}, // thousands of dollars: 9,123.4 dollars
 		{"0.0001234", 1000, 123, true},   // 0.1234 dollars
-		{"000123456789012345678901234567890e-20", 1, 1234567890123457, true},
+		{"000123456789012345678901234567890e-20", 1, 1234567890123, true},
 	} {
 		got, rounded, err := parseAmount([]byte(c.text), c.scale)
 		if err != nil || got != c.want || rounded != c.rounded {

@@ -92,8 +92,10 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil:
 		s.Set(i, 0, 0, Implied)
-	case t.withheld(cell):
+	case t.unknown(cell) && t.query.Measure == Value:
 		s.Set(i, math.NaN(), math.NaN(), Confidential)
+	case t.unknown(cell):
+		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	default:
 		s.Set(i, cell.measured.Float(), max(cell.upper, cell.measured).Float(), OK)
 	}
@@ -136,9 +138,9 @@ func (t *tally) inScope(k cellKey) bool {
 // missing before the cell's sum is called unknown.
 const tolerance = 0.05
 
-// withheld reports whether so much of a cell is unknown that its sum would be
+// unknown reports whether so much of a cell is missing that its sum would be
 // too low: any value, or weights and quantities of rows worth over 5 %.
-func (t *tally) withheld(c *sum) bool {
+func (t *tally) unknown(c *sum) bool {
 	if c.unknown == 0 {
 		return false
 	}

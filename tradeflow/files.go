@@ -188,9 +188,6 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 			break
 		}
 		if err != nil {
-			if errors.Is(err, io.ErrUnexpectedEOF) {
-				err = fmt.Errorf("the compressed file is cut short: download it again (%w)", err)
-			}
 			return fmt.Errorf("%s, after line %d: %w", s.Path, table.Line(), err)
 		}
 		progress.Rows++

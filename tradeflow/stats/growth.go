@@ -28,8 +28,9 @@ func Change(p *tradeflow.Panel, months int) *tradeflow.Panel {
 	}
 	refuse(p, "Change", tradeflow.Growth, tradeflow.Points)
 	var periods, bases []tradeflow.Period
+	first := start(p)
 	for _, t := range p.Periods {
-		if b := t.Shift(-months); b.Ordinal() >= start(p) {
+		if b := t.Shift(-months); b.Ordinal() >= first {
 			periods, bases = append(periods, t), append(bases, b)
 		}
 	}

@@ -42,14 +42,14 @@ func Rolling(p *tradeflow.Panel, n int) *tradeflow.Panel {
 		panic(fmt.Sprintf("stats.Rolling: %d months: expected 1 to 12", n))
 	}
 	var ending []tradeflow.Period
+	begin := start(p)
 	for _, t := range p.Periods {
-		last := tradeflow.Month(t.End())
-		first := last.Shift(1 - n)
-		if first.Ordinal() < start(p) {
+		first := tradeflow.Month(t.End()).Shift(1 - n)
+		if first.Ordinal() < begin {
 			continue
 		}
 		y, from := first.Start()
-		_, to := last.Start()
+		_, to := t.End()
 		ending = append(ending, tradeflow.Span(y, from, to))
 	}
 	slices.SortFunc(ending, tradeflow.Period.Compare)
@@ -88,9 +88,9 @@ func windows(p *tradeflow.Panel, function string, of []tradeflow.Period) *tradef
 // summed gives the sums their name, and the reader the months that lack.
 func summed(p, q *tradeflow.Panel, name string) *tradeflow.Panel {
 	q.Statistic = called(p, name)
-	if gaps := gaps(p, q.Periods); len(gaps) > 0 {
+	if lacking := gaps(p, q.Periods); len(lacking) > 0 {
 		q.Warn(tradeflow.AboutCoverage, q.Statistic+": no sum over months that are absent, unknown or published only together with others, for all series or for some: "+
-			some(len(gaps), func(i int) string { return between(gaps[i].from, gaps[i].to) }))
+			some(len(lacking), func(i int) string { return between(lacking[i].from, lacking[i].to) }))
 	}
 	return q
 }

@@ -99,7 +99,18 @@ func inflate(fsys fs.FS, name string) (io.ReadCloser, error) {
 		f.Close()
 		return nil, fmt.Errorf("%s: gzip: %w", name, err)
 	}
-	return both{z, []io.Closer{z, f}}, nil
+	return both{whole{z}, []io.Closer{z, f}}, nil
+}
+
+// whole says of a compressed stream that ends too early what happened to it.
+type whole struct{ io.Reader }
+
+func (w whole) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("the compressed file is cut short: download it again (%w)", err)
+	}
+	return n, err
 }
 
 func zipMembers(fsys fs.FS, name string, f fs.File) ([]Member, error) {
@@ -130,7 +141,7 @@ func zipMembers(fsys fs.FS, name string, f fs.File) ([]Member, error) {
 				f.Close()
 				return nil, err
 			}
-			return both{m, []io.Closer{m, f}}, nil
+			return both{whole{m}, []io.Closer{m, f}}, nil
 		}})
 	}
 	return members, nil

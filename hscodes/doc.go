@@ -1,0 +1,46 @@
+// Package hscodes knows what a commodity code is, in which edition of the
+// Harmonized System it means something, and to which category of goods it belongs.
+//
+// # Code
+//
+// A [Code] is a number of 2 to 12 digits for a kind of goods. Its beginning is
+// wider than the whole: 88 is aircraft, 8802 powered aircraft, 880212 heavy
+// helicopters, and 88021200 is that in the European Union's own list. The first six
+// digits are the same in nearly all countries; what comes after is national, and
+// never comparable between them.
+//
+// # Edition
+//
+// The Harmonized System is rewritten about every five years, and each [Edition] is a
+// vocabulary of its own. Numbers vanish, move and come back with another meaning.
+// So a code alone is half a word: ask for a code and an edition.
+//
+// # Scheme
+//
+// A [Scheme] sorts codes into categories: a dated list with a name, such as
+// [DualUse], [HighPriority] or [Chapters], or one that you keep in a spreadsheet and
+// read with [ReadScheme]. [Scheme.Find] says for one row to which category it
+// belongs, and whether Whole or only in part. A row that is there in part is no
+// error. It is why a category's total is a range: from what certainly belongs to
+// everything that may.
+//
+// # The drone trap
+//
+// Drones have a heading of their own, 8806, since HS2022. Before, they were declared
+// as cameras, light helicopters or light aeroplanes, among far larger trade of those.
+// So a file for 2021 has no row of 8806, and a chart that draws this as zero shows a
+// boom in 2022 that is an edition, not trade:
+//
+//	s := hscodes.DualUse()
+//	s.Find(hscodes.MustParse("880622"), hscodes.HS2022) // drones, Whole
+//	s.Covers("drones", hscodes.HS2022)                  // true
+//	s.Covers("drones", hscodes.HS2017)                  // false: not zero, but without a word
+//
+// Countries do not change on the same day. One that reported 2022 in HS2017 has no
+// drones in that year either, so the edition must come with every row; [EditionIn]
+// is only for files that do not say.
+//
+// A second trap is a number that stays while its meaning moves: until HS2017, 901380
+// held liquid-crystal panels as well. Entries are bound to editions for such cases
+// too, and may be Partial in one and whole in the next.
+package hscodes
