@@ -50,7 +50,7 @@ func TestDualUse(t *testing.T) {
 			t.Errorf("%s has no label, or is not in DUALUSE.md", cat.Name)
 		}
 		for _, en := range cat.Entries {
-			if en.Note == "" || !slices.Contains([]string{"finished", "part", "input"}, en.Role) || !slices.Contains([]string{"high", "medium", "low"}, en.Precision) {
+			if en.Note == "" || !slices.Contains([]string{"whole", "part", "input"}, en.Role) || !slices.Contains([]string{"high", "medium", "low"}, en.Precision) {
 				t.Errorf("%s %v: role %q, precision %q, note %q", cat.Name, en.Code, en.Role, en.Precision, en.Note)
 			}
 		}
@@ -80,7 +80,7 @@ func TestDualUseRows(t *testing.T) {
 852692    HS2022  drone-parts/852692
 8526      HS2022  ~/
 85291065  HS2022  radio/852910
-85299000  HS2022  ~radio/852990
+85299000  HS2022  -
 85171300  HS2022  -
 85176200  HS2017  radio/851762
 85177100  HS2022  radio/851771
@@ -96,11 +96,11 @@ func TestDualUseRows(t *testing.T) {
 854800    HS1992  electronic-components/854800
 854800    HS2022  electronic-components/854800
 854800    HS2012  -
-69099000  HS2022  -
+69099000  HS2022  ceramics/690990
 69091200  HS2022  ceramics/690912
-6909      HS2022  ~ceramics/
+6909      HS2022  ceramics/6909
 69141000  HS2022  -
-69149000  HS2022  ~ceramics/691490
+69149000  HS2022  -
 8411      HS2022  ~jet-engines/
 84111100  HS2022  jet-engines/841111
 84118100  HS2022  -

@@ -90,9 +90,9 @@ func (s *sorter) look(text string, e hscodes.Edition) *goods {
 		g.hits = []hit{{whole: whole}}
 		return g
 	}
-	if m, ok := s.query.Scheme.Find(c.code, e); ok {
+	if m, ok := s.query.Scheme.Find(c.code, e); ok && m.Category != "" {
 		g.hits = []hit{{s.categories[m.Category], m.Whole && whole}}
-	} else {
+	} else if ok { // a coarse code, such as 9001, that several categories share
 		for _, name := range s.query.Scheme.Parts(c.code, e) {
 			g.hits = append(g.hits, hit{s.categories[name], false})
 		}

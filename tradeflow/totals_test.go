@@ -192,3 +192,17 @@ func TestEditionGivenByTheCaller(t *testing.T) {
 	q.Scheme, q.By = chips(t), Category
 	expect(t, ask(t, f, q), "2022 drones 10")
 }
+
+func TestCoarseCodeOfSeveralCategories(t *testing.T) {
+	f := folder(t, map[string]string{"a.csv": api("2022 156 X 643 85 7", "2022 156 X 643 88 5", "2022 156 X 804 8542 1", "2021 156 X 804 8542 1 edition=H5", "2021 156 X 804 90 3 edition=H5")})
+	q := annualExports
+	q.Scheme, q.By = chips(t), Category|Partner
+	q.Partners = []Country{"RUS"}
+	expect(t, ask(t, f, q), `
+		2021 RUS chips implied zero
+		2022 RUS chips 0 to 7
+		2021 RUS drones break of the nomenclature
+		2022 RUS drones 0 to 5`)
+	q.Partners = []Country{"UKR"}
+	expect(t, ask(t, f, q), "2021 UKR chips 1 \n 2022 UKR chips 1 \n 2021 UKR optics 0 to 3 \n 2022 UKR optics implied zero")
+}

@@ -15,7 +15,7 @@ const watchList = `# name: our watch list
 # source: the desk, with "friends"
 # edition: HS2022
 category,label,code,from,to,role,precision,partial,note
-drones,Drones,8806,HS2022,,finished,high,,"a heading, new"
+drones,Drones,8806,HS2022,,whole,high,,"a heading, new"
 armour,Body armour,732690,,,part,low,yes,steel plates
 armour,Body armour,650610,HS1996,HS2017,,,,
 `
@@ -29,7 +29,7 @@ func TestReadScheme(t *testing.T) {
 		t.Errorf("%+v", s.info)
 	}
 	want := []Category{
-		{"drones", "Drones", []Entry{{MustParse("8806"), HS2022, 0, "finished", "high", false, "a heading, new"}}},
+		{"drones", "Drones", []Entry{{MustParse("8806"), HS2022, 0, "whole", "high", false, "a heading, new"}}},
 		{"armour", "Body armour", []Entry{{MustParse("732690"), 0, 0, "part", "low", true, "steel plates"}, {Code: MustParse("650610"), From: HS1996, To: HS2017}}},
 	}
 	if got := slices.Collect(s.Categories()); !slices.EqualFunc(got, want, func(a, b Category) bool {
@@ -58,7 +58,7 @@ func TestReadSchemeFromSpreadsheets(t *testing.T) {
 # edition: H6;;;;;;;;
 ;;;;;;;;
 Category;Label;Code;From;To;Role;Precision;Partial;Note
-drones;Drones;88.06;2022;;finished;high;no;a heading, new
+drones;Drones;88.06;2022;;whole;high;no;a heading, new
 ;;;;;;;;
 armour;;7326 90;;;part;low;X;steel plates
 # the next one is old;;;;;;;;
@@ -73,7 +73,7 @@ armour;Body armour;6506.10;HS96;hs17;;;FALSE;
 
 "# source: the desk, with ""friends""",,,,,,,,,
 code,category,partial,to,from,role,precision,note,label,
-8806,drones, no ,, HS2022,finished,high,"a heading, new",Drones,
+8806,drones, no ,, HS2022,whole,high,"a heading, new",Drones,
 732690, armour ,yes,,,part,low,steel plates
 650610,armour,,HS2017,HS1996,,,,Body armour
 `,

@@ -1,0 +1,174 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"gonum.org/v1/plot/vg"
+)
+
+// Figure is a panel drawn as a chart in its editorial frame. Lines, Bars and
+// Slope make one and fill in the words that the panel knows; set Title, change
+// what should be different, then Save. A Figure may be drawn by several
+// goroutines at once, as long as none changes it or its panel.
+type Figure struct {
+	Title    string // what the chart shows, as a finding: "Exports have tripled"
+	Subtitle string // what the numbers are: flow, unit, period. Derived from the panel
+	Note     string // warnings and missing numbers. Derived from the panel
+	Source   string // who published the numbers. Derived from the panel
+	Alt      string // the chart in a sentence or two, for who cannot see it. Derived from the panel
+
+	// Events are vertical lines on time axes.
+	Events []Event
+	// Highlight names the series to emphasise: labels as they are drawn, or
+	// the country or category of a key, by code or by name. The rest become
+	// thinner; more than six others become grey.
+	Highlight []string
+	// Colors fixes the colour of series by their label, so that an entity
+	// looks the same in several figures.
+	Colors map[string]color.Color
+	// Size is the format; the zero value is Wide.
+	Size Size
+
+	panel *tradeflow.Panel
+	kind  kind
+	paper *sheet // instead of Size; tests only
+}
+
+// Event is something that happened, drawn as a vertical line with a label on a
+// time axis. Day and Month may be zero where only the month or year matters.
+type Event struct {
+	Year  int
+	Month time.Month
+	Day   int
+	Label string
+}
+
+// Format is a file format.
+type Format uint8
+
+const (
+	PNG Format = iota + 1 // pixels, 192 to the inch
+	SVG                   // lines and text, for the web and for print
+)
+
+// kind is one sort of chart.
+type kind struct {
+	name string // "Line chart"
+	plan func(s *subject, panel vg.Rectangle) (plan, error)
+}
+
+// plan is a chart that is laid out and ready to be drawn.
+type plan struct {
+	draw   func(p *pen)
+	drawn  []int  // the rows that it shows, in its order
+	remark string // what a reader must know about this layout, such as rows left out
+}
+
+// composition is a whole figure, laid out.
+type composition struct {
+	subject *subject
+	frame   frame
+	plan    plan
+}
+
+// compose lays the figure out. What the chart remarks goes into the note,
+// which takes room from the chart, so this is done until the remark stays.
+func (f *Figure) compose() (*composition, error) {
+	s, err := f.subject()
+	if err != nil {
+		return nil, err
+	}
+	c := &composition{subject: s}
+	remark := ""
+	for range 4 {
+		c.frame = newFrame(f, s.sheet, remark)
+		room := c.frame.panel.Size()
+		if room.X < 60 || room.Y < 60 {
+			return nil, fmt.Errorf("chart: no room for the drawing, only %.0f x %.0f points: shorten the title, subtitle or note, or choose a larger Size", room.X, room.Y)
+		}
+		if c.plan, err = f.kind.plan(s, c.frame.panel); err != nil {
+			return nil, err
+		}
+		if c.plan.remark == remark {
+			break
+		}
+		remark = c.plan.remark
+	}
+	return c, nil
+}
+
+func (c *composition) draw(canvas vg.Canvas) {
+	p := newPen(canvas, c.subject.sheet)
+	c.frame.draw(p)
+	c.plan.draw(p)
+}
+
+// Write writes the figure as a whole file of the given format. The same figure
+// always gives the same bytes. A panel that cannot be drawn gives an error that
+// says what to do, and nothing is written.
+func (f *Figure) Write(w io.Writer, format Format) error {
+	b, err := f.render(format)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+func (f *Figure) render(format Format) ([]byte, error) {
+	if format != PNG && format != SVG {
+		return nil, errors.New("chart: unknown format: choose chart.PNG or chart.SVG")
+	}
+	c, err := f.compose()
+	if err != nil {
+		return nil, err
+	}
+	title := f.Title
+	if clean(title) == "" {
+		title = f.Subtitle
+	}
+	if format == SVG {
+		canvas := newSVG(c.subject.sheet.height)
+		c.draw(canvas)
+		return canvas.document(c.subject.sheet, title, f.Alt), nil
+	}
+	canvas := newPNG(c.subject.sheet)
+	c.draw(canvas)
+	return encodePNG(canvas, title, f.Alt)
+}
+
+// Save writes the figure to a file, as a PNG or an SVG by the extension of its
+// name. The file appears whole or not at all: an older one stays until then.
+func (f *Figure) Save(path string) (err error) {
+	format, ok := map[string]Format{".png": PNG, ".svg": SVG}[strings.ToLower(filepath.Ext(path))]
+	if !ok {
+		return fmt.Errorf("chart: save %s: the name must end in .png or .svg", path)
+	}
+	b, err := f.render(format)
+	if err != nil {
+		return err
+	}
+	t, err := os.CreateTemp(filepath.Dir(path), ".figure-*")
+	if err != nil {
+		return fmt.Errorf("chart: save %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(t.Name())
+			err = fmt.Errorf("chart: save %s: %w", path, err)
+		}
+	}()
+	_, err = t.Write(b)
+	if err = errors.Join(err, t.Chmod(0o644), t.Close()); err != nil {
+		return err
+	}
+	return os.Rename(t.Name(), path)
+}

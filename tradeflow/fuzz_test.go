@@ -1,0 +1,61 @@
+package tradeflow
+
+import (
+	"context"
+	"testing"
+	"testing/fstest"
+
+	"github.com/apache/arrow/go/v15/arrow/memory"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// FuzzFiles feeds any bytes under a BACI name. Whatever is accepted must have a
+// ledger that adds up, and give the same panel from the files and from a table.
+func FuzzFiles(f *testing.F) {
+	f.Add([]byte(api("2022 156 X 643 8542 50", "2022 156 X 643 854231 30 mot=3200", "2022 156 RX 643 TOTAL 20")))
+	f.Add([]byte("t,i,j,k,v,q\n2021,156,643,854231,12.3456,   1.5\n2021,842,643,010121,1,           NA\n"))
+	f.Add([]byte("REPORTER,PARTNER,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR,QUANTITY_KG\nAT,RU,39XXXXXX,2,1,202402,89,0\nAT,RU,85423110,2,1,202452,\"1\n\",\n"))
+	f.Add([]byte("\x1f\x8b\x08\x00"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		mem := memory.NewCheckedAllocator(memory.NewGoAllocator())
+		defer mem.AssertSize(t, 0)
+		files := &Files{
+			FS: fstest.MapFS{"BACI_HS17_Y2021.csv": {Data: text}}, Paths: []string{"BACI_HS17_Y2021.csv"},
+			OnReject: func(*RowError) error { return nil }, mem: mem, Edition: hscodes.HS2017,
+		}
+		table, err := files.Load(context.Background())
+		if err != nil {
+			if _, err := files.Aggregate(context.Background(), annualExports); err == nil {
+				t.Fatal("Aggregate accepts what Load refuses")
+			}
+			return
+		}
+		defer table.Release()
+		for _, q := range []Query{
+			annualExports,
+			{Direction: Import, Frequency: Monthly, By: Reporter | Partner | Commodity, Measure: NetWeight},
+			{Direction: Export, Frequency: Annual, Scheme: hscodes.HighPriority(), By: Category, Codes: codes("85")},
+		} {
+			a, errA := files.Aggregate(context.Background(), q)
+			b, errB := table.Aggregate(context.Background(), q)
+			if (errA == nil) != (errB == nil) {
+				t.Fatalf("files: %v; table: %v", errA, errB)
+			}
+			if errA != nil {
+				continue
+			}
+			if lines(a) != lines(b) || a.Ledger.String() != b.Ledger.String() {
+				t.Fatalf("files say\n%s%s\nthe table says\n%s%s", lines(a), a.Ledger, lines(b), b.Ledger)
+			}
+			for _, s := range a.Series {
+				for i, v := range s.Values {
+					if (v != v) == s.Status[i].HasNumber() || s.Upper[i] < v {
+						t.Fatalf("cell %v %v of %v: value %v, upper %v, status %v", s.Key, a.Periods[i], q, v, s.Upper[i], s.Status[i])
+					}
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,122 @@
+package tradeflow
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// These tests read files as publishers ship them, which the project does not
+// carry. They run where DUALUSE_DATA names a folder that holds them, one folder
+// for each format; CONTRIBUTING.md says which.
+func realFiles(t *testing.T, pattern string) *Files {
+	t.Helper()
+	root := os.Getenv("DUALUSE_DATA")
+	if root == "" {
+		t.Skip("DUALUSE_DATA does not name a folder of publishers' files")
+	}
+	if found, _ := filepath.Glob(filepath.Join(root, pattern)); len(found) == 0 {
+		t.Skipf("no %s in DUALUSE_DATA", pattern)
+	}
+	return &Files{Paths: []string{filepath.Join(root, pattern)}}
+}
+
+// near checks a published total, known to so many decimals of a million.
+func near(t *testing.T, what string, got, wantMillions, tolerance float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got/1e6-wantMillions) > tolerance {
+		t.Errorf("%s is %.4f million, want %.4f", what, got/1e6, wantMillions)
+	}
+}
+
+func TestRealComtradeAPI(t *testing.T) {
+	f := realFiles(t, "comtrade-api-csv/[0-9]*.csv")
+	p := ask(t, f, Query{Direction: Import, Frequency: Annual, Reporters: []Country{"KGZ"}})
+	near(t, "Kyrgyz imports of 850760 in 2021", p.Series[0].Values[1], 0.18, 0.005)
+	near(t, "Kyrgyz imports of 850760 in 2022", p.Series[0].Values[2], 11.79, 0.005)
+	p = ask(t, f, Query{Direction: Import, Frequency: Annual, Reporters: []Country{"KGZ"}, Partners: []Country{"CHN"}})
+	near(t, "of which China in 2021", p.Series[0].Values[1], 0.05, 0.005)
+	near(t, "of which China in 2022", p.Series[0].Values[2], 11.60, 0.005)
+
+	// Partners add up to World, which stands beside them in every file.
+	byReporter := Query{Direction: Import, Frequency: Annual, By: Reporter}
+	parts := ask(t, f, byReporter)
+	byReporter.Partners = []Country{World}
+	whole := ask(t, f, byReporter)
+	for i, s := range parts.Series {
+		for j, v := range s.Values {
+			if w := whole.Series[i].Values[j]; math.Abs(v-w) > 0.01 {
+				t.Errorf("%s %s: partners %.3f, World %.3f", s.Key.Reporter, parts.Periods[j], v, w)
+			}
+		}
+	}
+	// Russia stops reporting after 2021: unknown, not zero.
+	if _, _, status := parts.Cell(Key{Reporter: "RUS"}, Year(2022)); status != NotReported {
+		t.Errorf("Russia in 2022 is %v", status)
+	}
+	if rows := parts.Ledger.Total().Rows; rows != 1462 {
+		t.Errorf("%d rows read, the files have 1462", rows)
+	}
+	variant := ask(t, realFiles(t, "comtrade-api-csv/variant*.csv"), Query{Direction: Import, Frequency: Annual, Measure: NetWeight})
+	near(t, "weight of Russia's imports of 253090 in 2018", variant.Series[0].Values[0], 819.543981, 0.01)
+}
+
+func TestRealComtradePlus(t *testing.T) {
+	f := realFiles(t, "comtrade-plus-csv/*.csv")
+	for _, partners := range [][]Country{nil, {World}} {
+		p := ask(t, f, Query{Direction: Import, Frequency: Annual, Partners: partners})
+		near(t, "Thailand's imports of 8542 in 2014", p.Series[0].Values[0], 9680.8, 0.05)
+		near(t, "Thailand's imports of 8542 in 2024", p.Series[0].Values[10], 24428.0, 0.05)
+	}
+}
+
+func TestRealComtradeLegacy(t *testing.T) {
+	p := ask(t, realFiles(t, "comtrade-legacy-csv/comtrade_*.csv"), Query{Direction: Import, Frequency: Annual, Partners: []Country{World}})
+	if total := p.Ledger.Total(); total.Rows != 2863 || total.Value != 490783569891000 {
+		t.Errorf("%d rows worth %v", total.Rows, total.Value.Float())
+	}
+	sitc := realFiles(t, "comtrade-legacy-csv/china_sitc*.csv")
+	if _, err := sitc.Aggregate(context.Background(), Query{Direction: Import, Frequency: Annual}); err == nil || !strings.Contains(err.Error(), "SITC") {
+		t.Errorf("SITC is not the HS: %v", err)
+	}
+}
+
+func TestRealArmenia(t *testing.T) {
+	f := realFiles(t, "armenia/vehicle*.csv")
+	f.Edition = hscodes.HS2022
+	p := ask(t, f, Query{Direction: Import, Frequency: Monthly})
+	// The heading and its subheadings each add up to this; both are split by
+	// transport mode, and no row is the total of the modes.
+	near(t, "Armenia's imports of vehicles in January 2022", p.Series[0].Values[0], 12.608098, 1e-6)
+	if total := p.Ledger.Total(); total.Rows != 5100 {
+		t.Errorf("%d rows read, the file has 5100", total.Rows)
+	}
+	phones := realFiles(t, "armenia/mobile*.csv")
+	phones.Edition = hscodes.HS2022
+	near(t, "Armenia's imports of smartphones in January 2022", ask(t, phones, Query{Direction: Import, Frequency: Monthly}).Series[0].Values[0], 5.023084, 1e-6)
+}
+
+func TestRealComext(t *testing.T) {
+	p := ask(t, realFiles(t, "comext-bulk/*.dat"), Query{Direction: Export, Frequency: Monthly, Reporters: []Country{"AUT"}})
+	expect(t, p, "2024-02 7713")
+	if p.Periods[0] != Month(2024, time.February) {
+		t.Errorf("period %v", p.Periods[0])
+	}
+}
+
+func TestRealBACICountryCodes(t *testing.T) {
+	f := realFiles(t, "baci-meta/country_codes_V202301.csv")
+	_, _, numbers, err := f.sources()
+	if err == nil || !strings.Contains(err.Error(), "no table of trade flows") {
+		t.Errorf("a code table alone is no data: %v", err)
+	}
+	if numbers != nil {
+		t.Errorf("numbers %v", numbers)
+	}
+}

@@ -1,0 +1,227 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+// every is every statistic, called on a panel of monthly amounts.
+var every = map[string]func(*tradeflow.Panel) *tradeflow.Panel{
+	"YoY":         YoY,
+	"Change":      func(p *tradeflow.Panel) *tradeflow.Panel { return Change(p, 1) },
+	"Cumulative":  Cumulative,
+	"YTD":         YTD,
+	"Rolling":     func(p *tradeflow.Panel) *tradeflow.Panel { return Rolling(p, 3) },
+	"RollingYoY":  func(p *tradeflow.Panel) *tradeflow.Panel { return YoY(Rolling(p, 12)) },
+	"Index":       func(p *tradeflow.Panel) *tradeflow.Panel { return Index(p, tradeflow.Quarter(2020, 2)) },
+	"FiscalYears": func(p *tradeflow.Panel) *tradeflow.Panel { return FiscalYears(p, time.April) },
+	"Share":       func(p *tradeflow.Panel) *tradeflow.Panel { return Share(p, tradeflow.Partner) },
+	"ShareAll": func(p *tradeflow.Panel) *tradeflow.Panel {
+		return Share(p, tradeflow.Reporter|tradeflow.Partner)
+	},
+	"Diff":      Diff,
+	"ShareDiff": func(p *tradeflow.Panel) *tradeflow.Panel { return Diff(Share(p, tradeflow.Reporter)) },
+}
+
+// random returns 20 series of 30 months. Where clean is false, some cells are
+// unknown, zero, negative or ranges.
+func random(rng *rand.Rand, clean bool) *tradeflow.Panel {
+	p := &tradeflow.Panel{Statistic: "value", Unit: tradeflow.Unit{Name: "EUR"}, Sources: []string{"made up"}, Ledger: &tradeflow.Ledger{}}
+	p.Query.By = tradeflow.Reporter | tradeflow.Partner
+	p.Warn(tradeflow.AboutCoverage, "a warning that must survive")
+	for m := range 30 {
+		p.Periods = append(p.Periods, tradeflow.Month(2020, time.January).Shift(m))
+	}
+	unknown := []tradeflow.Status{tradeflow.NotReported, tradeflow.Confidential, tradeflow.EditionBreak, tradeflow.IncompleteWindow, tradeflow.UnitChange}
+	for _, reporter := range []tradeflow.Country{"DEU", "FRA", "ITA", "POL"} {
+		for _, partner := range []tradeflow.Country{"CHN", "IND", "KOR", "TUR", "USA"} {
+			s := tradeflow.NewSeries(tradeflow.Key{Reporter: reporter, Partner: partner}, len(p.Periods), tradeflow.NotReported)
+			for j := range p.Periods {
+				v := float64(1+rng.Int64N(1e12)) / 1000
+				upper, status := v, tradeflow.OK
+				s.Editions[j] = tradeflow.EditionSet(1 << (1 + rng.IntN(7)))
+				if !clean {
+					switch rng.IntN(60) {
+					case 0:
+						status = unknown[rng.IntN(len(unknown))]
+						v, upper = math.NaN(), math.NaN()
+					case 1, 2, 3, 4:
+						v, upper = 0, 0
+					case 5, 6, 7, 8:
+						v, upper, status = 0, 0, tradeflow.Implied
+					case 9:
+						v, upper = -v, -v
+					case 10:
+						upper = 1.01 * v
+					case 11:
+						upper = 2 * v
+					}
+				}
+				s.Set(j, v, upper, status)
+			}
+			p.Series = append(p.Series, s)
+		}
+	}
+	return p
+}
+
+func trials(t *testing.T, clean bool, f func(*rand.Rand, *tradeflow.Panel)) {
+	t.Helper()
+	for seed := range uint64(50) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		f(rng, random(rng, clean))
+	}
+}
+
+// same compares everything that panels show, NaN for NaN and bit for bit.
+func same(a, b *tradeflow.Panel) bool { return fmt.Sprintf("%+v", *a) == fmt.Sprintf("%+v", *b) }
+
+func TestNaNExactlyWhereStatusHasNoNumber(t *testing.T) {
+	trials(t, false, func(_ *rand.Rand, p *tradeflow.Panel) {
+		for name, f := range every {
+			q := f(p)
+			for i, s := range q.Series {
+				for j := range q.Periods {
+					if math.IsNaN(s.Values[j]) == s.Status[j].HasNumber() || math.IsInf(s.Values[j], 0) {
+						t.Fatalf("%s: %s, %s: %v with status %s", name, q.Label(i), q.Periods[j], s.Values[j], s.Status[j])
+					}
+					if s.Status[j].HasNumber() && !(s.Upper[j] >= s.Values[j]) {
+						t.Fatalf("%s: %s, %s: upper %v below %v", name, q.Label(i), q.Periods[j], s.Upper[j], s.Values[j])
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestArgumentUnchanged(t *testing.T) {
+	trials(t, false, func(_ *rand.Rand, p *tradeflow.Panel) {
+		before := fmt.Sprintf("%+v", *p)
+		for name, f := range every {
+			q := f(p)
+			for i := range q.Series { // what is done to a result must not reach the argument either
+				for j := range q.Periods {
+					q.Series[i].Set(j, -1, -1, tradeflow.OK)
+				}
+			}
+			q.Warn(tradeflow.AboutTotals, "another")
+			clear(q.Periods)
+			clear(q.Sources)
+			if fmt.Sprintf("%+v", *p) != before {
+				t.Fatalf("%s changed its argument", name)
+			}
+		}
+	})
+}
+
+func TestSeriesOrderIsIrrelevant(t *testing.T) {
+	trials(t, false, func(rng *rand.Rand, p *tradeflow.Panel) {
+		shuffled := p.Only(func(tradeflow.Key) bool { return true })
+		rng.Shuffle(len(shuffled.Series), func(i, j int) {
+			shuffled.Series[i], shuffled.Series[j] = shuffled.Series[j], shuffled.Series[i]
+		})
+		for name, f := range every {
+			got := f(shuffled)
+			slices.SortFunc(got.Series, func(a, b tradeflow.Series) int { return a.Key.Compare(b.Key) })
+			if !same(got, f(p)) {
+				t.Fatalf("%s depends on the order of the series", name)
+			}
+		}
+	})
+}
+
+func TestWhatThePanelKnowsSurvives(t *testing.T) {
+	trials(t, false, func(_ *rand.Rand, p *tradeflow.Panel) {
+		for name, f := range every {
+			q := f(p)
+			if !slices.Contains(q.Warnings, p.Warnings[0]) || !slices.Equal(q.Sources, p.Sources) || q.Ledger != p.Ledger || q.Query.By != p.Query.By {
+				t.Fatalf("%s lost a warning, a source, the ledger or the query", name)
+			}
+		}
+	})
+}
+
+func TestSharesSumToOne(t *testing.T) {
+	trials(t, false, func(_ *rand.Rand, p *tradeflow.Panel) {
+		q := Share(p, tradeflow.Partner)
+		for j := range q.Periods {
+			sum, all := map[tradeflow.Country]float64{}, map[tradeflow.Country]int{}
+			for _, s := range q.Series {
+				if s.Status[j].HasNumber() {
+					sum[s.Key.Reporter] += s.Values[j]
+					all[s.Key.Reporter]++
+				}
+			}
+			for reporter, n := range all {
+				if n == 5 && math.Abs(sum[reporter]-1) > 1e-12 {
+					t.Fatalf("%s, %s: shares sum to %v", reporter, q.Periods[j], sum[reporter])
+				}
+			}
+		}
+	})
+}
+
+func TestDifferencesOfSharesSumToZero(t *testing.T) {
+	trials(t, true, func(_ *rand.Rand, p *tradeflow.Panel) {
+		q := Diff(Share(p, tradeflow.Reporter|tradeflow.Partner))
+		for j, period := range q.Periods {
+			sum := 0.0
+			for _, s := range q.Series {
+				sum += s.Values[j]
+			}
+			if !(math.Abs(sum) <= 1e-12) {
+				t.Fatalf("%s: differences sum to %v", period, sum)
+			}
+		}
+	})
+}
+
+func TestGrowthOfTotalIsBaseWeightedMean(t *testing.T) {
+	trials(t, true, func(_ *rand.Rand, p *tradeflow.Panel) {
+		total, err := p.Sum(tradeflow.Partner)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, parts := YoY(total), YoY(p)
+		for _, w := range want.Series {
+			for j, period := range want.Periods {
+				var weighted, weights float64
+				for _, s := range parts.Series {
+					if s.Key.Reporter == w.Key.Reporter {
+						base, _, _ := p.Cell(s.Key, period.Shift(-12))
+						weighted += base * s.Values[j]
+						weights += base
+					}
+				}
+				if got := weighted / weights; math.Abs(got-w.Values[j]) > 1e-9 {
+					t.Fatalf("%s, %s: weighted mean %v, growth of the total %v", w.Key.Reporter, period, got, w.Values[j])
+				}
+			}
+		}
+	})
+}
+
+// An index that is 100 a year earlier says the same as growth on that year.
+func TestIndexAndGrowthAgree(t *testing.T) {
+	trials(t, false, func(_ *rand.Rand, p *tradeflow.Panel) {
+		a, b := tradeflow.Month(2020, time.May), tradeflow.Month(2021, time.May)
+		p = p.At(a, b)
+		index, growth := Index(p, a), YoY(p)
+		for i := range p.Series {
+			g, x := growth.Series[i], index.Series[i]
+			if g.Status[0] == tradeflow.Ceased {
+				if x.Values[1] != 0 {
+					t.Fatalf("%s ceased, its index is %v", p.Label(i), x.Values[1])
+				}
+			} else if g.Status[0] != x.Status[1] || g.Status[0].HasNumber() && math.Abs(x.Values[1]/100-1-g.Values[0]) > 1e-12*(1+math.Abs(g.Values[0])) {
+				t.Fatalf("%s: index %v (%s), growth %v (%s)", p.Label(i), x.Values[1], x.Status[1], g.Values[0], g.Status[0])
+			}
+		}
+	})
+}
