@@ -55,7 +55,9 @@ func (p *Panel) Sum(d Dims) (*Panel, error) {
 	q := p.Empty(p.Periods)
 	q.Query.By &^= d
 	at := map[Key]int{}
-	for _, s := range p.Series {
+	ordered := slices.Clone(p.Series) // in key order, so that the last bits do not depend on the order of the series
+	slices.SortFunc(ordered, func(a, b Series) int { return a.Key.Compare(b.Key) })
+	for _, s := range ordered {
 		k := s.Key.Without(d)
 		i, known := at[k]
 		if !known {
@@ -130,8 +132,8 @@ func (p *Panel) windows(windows []Period) *Panel {
 		q.Series = append(q.Series, NewSeries(p.Series[i].Key, len(windows), IncompleteWindow))
 	}
 	for j, w := range windows {
-		columns, complete := p.tile(w)
-		if !complete {
+		columns, missing := p.Tile(w)
+		if len(missing) > 0 || !w.IsValid() {
 			continue
 		}
 		for i := range p.Series {
@@ -141,50 +143,51 @@ func (p *Panel) windows(windows []Period) *Panel {
 	return q
 }
 
-// tile returns the columns that cover w month by month without overlap, and
-// whether they cover all of it. Where a year stands beside its months, the
-// longest period that fits is taken.
-func (p *Panel) tile(w Period) (columns []int, complete bool) {
+// Tile returns the columns that make up w without overlap, in time order, the
+// longest first where a year stands beside its months; and the months of w that
+// no column gives, alone or together with others of w.
+func (p *Panel) Tile(w Period) (columns []int, missing []Period) {
 	for next, end := w.first, w.first+int32(w.months); next < end; {
 		best := -1
 		for i, t := range p.Periods {
-			if t.first == next && w.Contains(t) && t.months > 0 && (best < 0 || t.months > p.Periods[best].months) {
+			if t.first == next && w.Contains(t) && t.IsValid() && (best < 0 || t.months > p.Periods[best].months) {
 				best = i
 			}
 		}
 		if best < 0 {
-			return columns, false
+			missing = append(missing, Period{next, 1})
+			next++
+			continue
 		}
 		columns = append(columns, best)
 		next += int32(p.Periods[best].months)
 	}
-	return columns, w.IsValid()
+	return columns, missing
 }
 
-// sumOf writes into cell i the sum of the given cells of t, if all are known.
-// A break of the nomenclature inside the window stays one.
+// sumOf writes into cell i the sum of the given cells of t, if all are known. A
+// break of the nomenclature inside the window stays one, whatever else is there.
 func (s *Series) sumOf(i int, t *Series, columns []int) {
 	var value, upper float64
 	status := Implied
-	var editions EditionSet
 	for _, j := range columns {
-		editions |= t.Editions[j]
+		s.Editions[i] |= t.Editions[j]
 		switch {
 		case t.Status[j] == EditionBreak:
-			s.Set(i, math.NaN(), math.NaN(), EditionBreak)
-			s.Editions[i] |= editions
-			return
+			status = EditionBreak
+		case status == EditionBreak:
 		case !t.Status[j].HasNumber():
-			s.Set(i, math.NaN(), math.NaN(), IncompleteWindow)
-			return
-		case t.Status[j] == OK:
+			status = IncompleteWindow
+		case status != IncompleteWindow && t.Status[j] != Implied:
 			status = OK
 		}
 		value += t.Values[j]
 		upper += t.Upper[j]
 	}
+	if !status.HasNumber() {
+		value, upper = math.NaN(), math.NaN()
+	}
 	s.Set(i, value, upper, status)
-	s.Editions[i] = editions
 }
 
 func (s *Series) clone() Series {

@@ -63,7 +63,7 @@ func (u Unit) String() string {
 	case ShareOf:
 		return strings.TrimSpace("share of " + u.Name)
 	case Points:
-		return "difference of shares, fraction"
+		return "percentage points, fraction"
 	case IndexOf:
 		return "index, " + u.Name + " = 100"
 	case PlainRatio:

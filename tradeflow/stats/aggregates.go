@@ -43,8 +43,8 @@ func aggregates(p *tradeflow.Panel, over tradeflow.Dims, q *tradeflow.Panel) {
 		}
 		if len(doubtful) > 0 {
 			names := slices.Sorted(maps.Keys(doubtful))
-			q.Warn(tradeflow.AboutTotals, fmt.Sprintf("share: %s stands for several economies: where they are listed beside it, the total counts them twice",
-				some(len(names), func(i int) string { return names[i] })))
+			q.Warn(tradeflow.AboutTotals, fmt.Sprintf("%s: %s stands for several economies: where they are listed beside it, the total counts them twice",
+				q.Statistic, some(len(names), func(i int) string { return names[i] })))
 		}
 	}
 }

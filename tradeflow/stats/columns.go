@@ -53,29 +53,6 @@ func start(p *tradeflow.Panel) int {
 	return slices.MinFunc(p.Periods, tradeflow.Period.Compare).Ordinal()
 }
 
-// cover returns the columns that make up w without overlap, in time order, the
-// longest first where a year stands beside its months, and the months of w that
-// no column gives alone or with others of w.
-func cover(p *tradeflow.Panel, w tradeflow.Period) (columns []int, missing []tradeflow.Period) {
-	month := tradeflow.Month(w.Start())
-	for w.Contains(month) {
-		best := -1
-		for j, t := range p.Periods {
-			if t.Ordinal() == month.Ordinal() && w.Contains(t) && (best < 0 || t.Months() > p.Periods[best].Months()) {
-				best = j
-			}
-		}
-		if best < 0 {
-			missing = append(missing, month)
-			month = month.Shift(1)
-			continue
-		}
-		columns = append(columns, best)
-		month = month.Shift(p.Periods[best].Months())
-	}
-	return columns, missing
-}
-
 // withSums returns p, with a column added for each wanted period that p only
 // has in parts. So the one figure for January and February 2020 finds the two
 // months of 2019. Only amounts add up.
@@ -88,7 +65,7 @@ func withSums(p *tradeflow.Panel, want []tradeflow.Period) *tradeflow.Panel {
 		if slices.Contains(p.Periods, t) {
 			continue
 		}
-		if _, missing := cover(p, t); len(missing) == 0 {
+		if _, missing := p.Tile(t); len(missing) == 0 {
 			sums = append(sums, t)
 		}
 	}

@@ -75,22 +75,26 @@
 //
 // # 5. Index
 //
-// 100 · x(t) / mean of x over the base (Eurostat publishes indices with a whole
-// year as base, 2015 = 100 or 2021 = 100). Amounts are compared per month, so
-// that a year may be the base of its months. Edges as for growth, except that
-// a current zero is the index 0. A base of which a month is absent is
-// BaseMissing.
+// 100 · x(t) / mean of x over the base, such as Eurostat's 2015 = 100. Amounts
+// are compared per month, so that a year may be the base of its months. Edges
+// as for growth, except that a current zero is the index 0. A base of which a
+// month is absent is BaseMissing.
 //
 // # 6. Share
 //
-// x / Σx over the chosen dimensions, which the result's unit names. The total
-// is that of the series in the panel, as UNCTAD and Eurostat print shares of
-// the listed partners beside the list; it is not the World row. Edges, for all
-// series of one total in one period, the first that applies: a negative part
-// gives BaseNonPositive and a warning, an unknown part gives its status (that
-// of the first one in key order), a total that is a wide range EditionBreak, a
-// total of zero ZeroTotal. A series that is a wide range inside a total that is
-// not loses its own share only. Shares that all have numbers sum to one.
+// x / Σx over the chosen dimensions, which the result's unit names (Eurostat,
+// UNCTAD). The total is that of the series in the panel, and not the World row
+// of a publisher. The edges hold for all series of one total in one period, the
+// first that applies:
+//
+//	a part is negative            BaseNonPositive, and a warning
+//	a part is unknown             its status; that of the first one by key
+//	the total is a wide range     EditionBreak
+//	the total is 0                ZeroTotal
+//
+// A series that is a wide range inside a total that is not loses its own share
+// only. Shares that all have numbers sum to one. An economy of several, such as
+// the European Union, may stand beside its own members: a warning names it.
 //
 // # 7. Difference
 //

@@ -85,7 +85,7 @@ func ExampleIndex() {
 	// index
 	// China; 2021: 66.7; 2022: 100.0; 2023: 160.0
 	// Kazakhstan; 2021: 0.0; 2022: 100.0; 2023: 160.0
-	// Türkiye; 2021: base not positive; 2022: base not positive; 2023: base not positive
+	// Türkiye; 2021: new (from zero); 2022: zero in both periods; 2023: zero in both periods
 }
 
 func ExampleRolling() {

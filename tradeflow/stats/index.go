@@ -55,7 +55,7 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 func baseColumns(p *tradeflow.Panel, base []tradeflow.Period) []int {
 	var all []int
 	for _, b := range base {
-		columns, missing := cover(p, b)
+		columns, missing := p.Tile(b)
 		if !b.IsValid() || len(missing) > 0 {
 			return []int{-1}
 		}

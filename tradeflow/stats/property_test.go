@@ -73,7 +73,7 @@ func random(rng *rand.Rand, clean bool) *tradeflow.Panel {
 
 func trials(t *testing.T, clean bool, f func(*rand.Rand, *tradeflow.Panel)) {
 	t.Helper()
-	for seed := range uint64(50) {
+	for seed := range uint64(20) {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		f(rng, random(rng, clean))
 	}

@@ -104,7 +104,7 @@ func totals(p *tradeflow.Panel, over tradeflow.Dims, q *tradeflow.Panel) (group 
 		}
 	}
 	if len(negative) > 0 {
-		q.Warn(tradeflow.AboutAmounts, "share: no share has a number beside a negative value: "+some(len(negative), func(k int) string {
+		q.Warn(tradeflow.AboutAmounts, q.Statistic+": no share has a number beside a negative value: "+some(len(negative), func(k int) string {
 			i, j := negative[k][0], negative[k][1]
 			return fmt.Sprintf("%s in %s is %s", p.Label(i), p.Periods[j].Words(), p.Unit.Format(p.Series[i].Values[j]))
 		}))

@@ -96,12 +96,12 @@ func summed(p, q *tradeflow.Panel, name string) *tradeflow.Panel {
 }
 
 // gaps returns the runs of months for which some series has no number of its
-// own in one of the windows.
+// own in one of the windows. Breaks of the nomenclature are told elsewhere.
 func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
 	months := map[tradeflow.Period]bool{}
 	used := make([]bool, len(p.Periods))
 	for _, w := range windows {
-		columns, missing := cover(p, w)
+		columns, missing := p.Tile(w)
 		for _, j := range columns {
 			used[j] = true
 		}
@@ -110,7 +110,9 @@ func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
 		}
 	}
 	for j, t := range p.Periods {
-		if !used[j] || !slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return !s.Status[j].HasNumber() }) {
+		if !used[j] || !slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool {
+			return !s.Status[j].HasNumber() && s.Status[j] != tradeflow.EditionBreak
+		}) {
 			continue
 		}
 		for m := tradeflow.Month(t.Start()); t.Contains(m); m = m.Shift(1) {

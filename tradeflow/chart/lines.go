@@ -1,0 +1,243 @@
+package chart
+
+import (
+	"math"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Lines draws each series of the panel as a line over time: levels, growth,
+// shares or an index. Names and last values stand at the ends of the lines. A
+// number that is not there leaves a gap, one between two gaps is a dot, and a
+// light band reaches up to the upper bound where the numbers are ranges.
+func Lines(p *tradeflow.Panel) *Figure {
+	return (&Figure{panel: p, kind: kind{linesName, planLines}}).describe()
+}
+
+const linesName = "Line chart"
+
+// lineChart is a line chart that is laid out.
+type lineChart struct {
+	*subject
+	time   timeAxis
+	axis   valueAxis
+	plot   *plot.Plot
+	panel  vg.Rectangle
+	data   vg.Rectangle
+	x, y   func(float64) vg.Length
+	labels []label
+	column vg.Length // where the names begin
+	flags  []flag
+	base   float64
+}
+
+func planLines(s *subject, panel vg.Rectangle) (plan, error) {
+	c := &lineChart{subject: s, panel: panel, time: newTimeAxis(s.periods)}
+	low, high := s.extent()
+	if s.panel.Unit.Kind == tradeflow.IndexOf {
+		c.base = 100
+		low, high = min(low, 100), max(high, 100)
+	}
+	low, high = valueRange(low, high, s.panel.Unit.Kind == tradeflow.Amount)
+	c.axis = newValueAxis(ticker{s.unit, s.sheet.ticks}, low, high, s.sheet)
+
+	names := c.names(panel.Size().X * s.sheet.names)
+	var wide vg.Length
+	for _, l := range names {
+		wide = max(wide, l.style.widest(l.lines))
+	}
+	c.column = panel.Max.X - wide
+	c.data = vg.Rectangle{
+		Min: vg.Point{X: panel.Min.X + c.axis.width, Y: panel.Min.Y + c.time.height(s.sheet)},
+		Max: vg.Point{X: c.column - 1.5*s.sheet.label, Y: panel.Max.Y},
+	}
+	c.x = scale(float64(c.time.low), float64(c.time.high), c.data.Min.X, c.data.Max.X)
+	var band vg.Length
+	c.flags, band = flags(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
+		o := e.ordinal()
+		return o, o >= float64(c.time.low) && o <= float64(c.time.high)
+	})
+	c.data.Max.Y -= band
+	c.y = scale(low, high, c.data.Min.Y, c.data.Max.Y)
+	for i := range names {
+		r := s.rows[names[i].row]
+		end := r.last()
+		names[i].mark = vg.Point{X: c.x(c.time.at(s.periods[end])), Y: c.y(r.cells[end].value)}
+		if x := c.column - 1.9*s.sheet.label; names[i].mark.X < x {
+			names[i].mark.X = x // the leader starts beside the names, not across the lines
+		}
+	}
+	c.labels = stack(names, s.rows, c.data.Min.Y-0.4*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
+	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
+	c.plot.Add(layer(c.drawData))
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names))}, nil
+}
+
+// names sets the label of every row that has a number.
+func (c *lineChart) names(width vg.Length) (out []label) {
+	for i, r := range c.rows {
+		end := r.last()
+		if end < 0 {
+			continue
+		}
+		st := style{size: c.sheet.label, bold: r.strong, color: readable(r.color)}
+		if r.grey {
+			st.color = faintInk
+		}
+		text := r.label + "\u00A0" + c.unit.value(r.cells[end].value, c.decimals)
+		if end < len(r.cells)-1 {
+			text += " (" + short(c.periods[end]) + ")"
+		}
+		l := label{row: i, color: st.color}
+		l.lines, l.style = st.fit(text, width, 3)
+		out = append(out, l)
+	}
+	return out
+}
+
+func (c *lineChart) draw(p *pen) {
+	c.axis.grid(p, c.data, c.y, c.base, c.sheet)
+	for _, f := range c.flags {
+		f.drawLine(p, c.data, c.sheet)
+	}
+	c.plot.Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: c.data})
+	c.drawBase(p)
+	c.time.draw(p, c.data, c.x, c.panel.Max.X, c.sheet)
+	for _, f := range c.flags {
+		f.drawLabel(p)
+	}
+	for _, l := range c.labels {
+		l.draw(p, c.column, atStart, c.sheet)
+	}
+}
+
+// drawBase draws the zero line, or the bottom line where zero is not shown,
+// over the data.
+func (c *lineChart) drawBase(p *pen) {
+	p.level(axisGrey, 0.9*c.sheet.pen, c.data.Min.X, c.data.Max.X, c.data.Min.Y)
+	if c.plot.Y.Min < 0 && c.plot.Y.Max >= 0 {
+		p.level(ink, 0.9*c.sheet.pen, c.data.Min.X, c.data.Max.X, c.y(0))
+	}
+}
+
+// drawData is the layer of the data: bands, then lines, the emphasis last.
+func (c *lineChart) drawData(canvas draw.Canvas, plt *plot.Plot) {
+	p := &pen{draw.Canvas{Canvas: canvas.Canvas, Rectangle: canvas.Rectangle}}
+	x, y := plt.Transforms(&canvas)
+	for _, i := range c.backToFront() {
+		c.drawBand(p, c.rows[i], x, y)
+	}
+	for _, i := range c.backToFront() {
+		c.drawLine(p, c.rows[i], x, y)
+	}
+}
+
+// backToFront orders the rows: grey, coloured, highlighted.
+func (s *subject) backToFront() []int {
+	order := s.everyRow()
+	rank := func(i int) int {
+		switch r := s.rows[i]; {
+		case r.strong:
+			return 2
+		case !r.grey:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
+	return order
+}
+
+func (s *subject) everyRow() []int {
+	all := make([]int, len(s.rows))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// extent is the range of all that is drawn.
+func (s *subject) extent() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, r := range s.rows {
+		for _, c := range r.cells {
+			if c.known {
+				low, high = min(low, c.value), max(high, c.upper)
+			}
+		}
+	}
+	return low, high
+}
+
+// runs cuts a row where a number is unknown or a period is absent.
+func (c *lineChart) runs(r row) (runs [][]int) {
+	joined := false
+	for i, cell := range r.cells {
+		if !cell.known {
+			joined = false
+			continue
+		}
+		if !joined || c.time.broken(i) {
+			runs = append(runs, nil)
+		}
+		runs[len(runs)-1] = append(runs[len(runs)-1], i)
+		joined = true
+	}
+	return runs
+}
+
+func (c *lineChart) drawLine(p *pen, r row, x, y func(float64) vg.Length) {
+	width := vg.Length(1.6)
+	switch {
+	case r.strong:
+		width = 2.6
+	case r.grey:
+		width = 0.9
+	case c.focus:
+		width = 1.3
+	}
+	width *= c.sheet.pen
+	end := r.last()
+	for _, run := range c.runs(r) {
+		points := make([]vg.Point, len(run))
+		for i, k := range run {
+			points[i] = vg.Point{X: x(c.time.at(c.periods[k])), Y: y(r.cells[k].value)}
+		}
+		if len(run) > 1 {
+			p.line(r.color, width, points...)
+		}
+		if len(run) == 1 || run[len(run)-1] == end {
+			radius := 0.6*width + 0.9*c.sheet.pen
+			if r.strong {
+				radius = 1.2 * width
+			}
+			p.dot(r.color, radius, points[len(points)-1])
+		}
+	}
+}
+
+// drawBand fills the space between what is certain and what may be.
+func (c *lineChart) drawBand(p *pen, r row, x, y func(float64) vg.Length) {
+	if !slices.ContainsFunc(r.cells, cell.ranged) || r.grey {
+		return
+	}
+	for _, run := range c.runs(r) {
+		var outline []vg.Point
+		for _, k := range run {
+			outline = append(outline, vg.Point{X: x(c.time.at(c.periods[k])), Y: y(r.cells[k].upper)})
+		}
+		if len(run) == 1 {
+			at := outline[0]
+			p.upright(tint(r.color, 0.35), 3*c.sheet.pen, at.X, y(r.cells[run[0]].value), at.Y)
+			continue
+		}
+		for _, k := range slices.Backward(run) {
+			outline = append(outline, vg.Point{X: x(c.time.at(c.periods[k])), Y: y(r.cells[k].value)})
+		}
+		p.area(tint(r.color, 0.22), outline)
+	}
+}

@@ -1,0 +1,2 @@
+package chart
+const slopeName = "Slope chart"

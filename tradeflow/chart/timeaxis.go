@@ -1,0 +1,248 @@
+package chart
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"gonum.org/v1/plot/vg"
+)
+
+// timeAxis is an axis on month ordinals: months are equally far apart, and a
+// year is a stretch with its name in the middle.
+type timeAxis struct {
+	low, high int // ordinals; high is the first month after the axis
+	yearly    bool
+	windows   bool // overlapping periods, drawn at their last month
+	periods   []tradeflow.Period
+}
+
+func newTimeAxis(periods []tradeflow.Period) timeAxis {
+	a := timeAxis{periods: periods, yearly: true, low: periods[0].Ordinal()}
+	for i, t := range periods {
+		a.high = max(a.high, t.Ordinal()+t.Months())
+		a.yearly = a.yearly && t.Months() >= 9
+		if i > 0 && periods[i-1] != t && periods[i-1].Ordinal()+periods[i-1].Months() > t.Ordinal() {
+			a.windows = true
+		}
+	}
+	if a.windows {
+		a.low, a.yearly = a.low+periods[0].Months()-1, false
+	}
+	if a.yearly {
+		return a
+	}
+	if a.low%12 <= 3 { // a year that is nearly whole is shown whole
+		a.low -= a.low % 12
+	}
+	if a.high%12 >= 9 {
+		a.high += 12 - a.high%12
+	}
+	if a.high-a.low < 2 {
+		a.low, a.high = a.low-1, a.high+1
+	}
+	return a
+}
+
+// at is where a period's value stands: in the middle of its months, or in the
+// last month of a window that overlaps the next.
+func (a timeAxis) at(t tradeflow.Period) float64 {
+	if a.windows {
+		return float64(t.Ordinal()+t.Months()) - 0.5
+	}
+	return float64(t.Ordinal()) + float64(t.Months())/2
+}
+
+// broken reports whether months are missing between two neighbouring periods
+// that are there between others: the line must not run across them.
+func (a timeAxis) broken(i int) bool {
+	if a.windows {
+		return false
+	}
+	gap := func(i int) int { return a.periods[i].Ordinal() - a.periods[i-1].Ordinal() - a.periods[i-1].Months() }
+	usual := gap(i)
+	for j := 1; j < len(a.periods); j++ {
+		usual = min(usual, gap(j))
+	}
+	return gap(i) > max(usual, 0)
+}
+
+// ordinal places a date on the axis.
+func (e Event) ordinal() float64 {
+	if e.Month < time.January || e.Month > time.December {
+		return float64(12 * e.Year)
+	}
+	days := time.Date(e.Year, e.Month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return float64(12*e.Year+int(e.Month)-1) + float64(max(1, min(e.Day, days))-1)/float64(days)
+}
+
+// date is the event's date as precisely as it is given.
+func (e Event) date() string {
+	switch {
+	case e.Month < time.January || e.Month > time.December:
+		return strconv.Itoa(e.Year)
+	case e.Day <= 0:
+		return fmt.Sprintf("%.3s %d", e.Month, e.Year)
+	}
+	return fmt.Sprintf("%d %.3s %d", e.Day, e.Month, e.Year)
+}
+
+// draw draws ticks and labels below the data. Labels may reach to the right
+// edge; those that have no room are left out, from every second on.
+func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, right vg.Length, s sheet) {
+	st := style{size: s.label, color: softInk}
+	base := data.Min.Y
+	line := base - 0.35*s.label - 1.15*s.label*capHeight - 1
+	if a.yearly {
+		a.drawPeriods(p, st, x, line, right)
+		return
+	}
+	if a.high-a.low <= 18 {
+		a.drawMonths(p, st, x, line)
+		line -= 1.2 * s.label
+		st.bold, st.color = true, ink
+	}
+	tick := base - line + 1
+	first := a.low - a.low%12
+	every := 1
+	for _, n := range []int{1, 2, 5, 10, 20, 50, 100} {
+		every = n
+		if x(float64(12*n))-x(0) > 1.3*st.width("2000") {
+			break
+		}
+	}
+	for o := first; o <= a.high; o += 12 {
+		year := o / 12
+		if o >= a.low && year%every == 0 || o == a.high {
+			p.upright(axisGrey, 0.7*s.pen, x(float64(o)), base, base-tick)
+		}
+		from, to := max(o, a.low), min(o+12*every, a.high)
+		if year%every != 0 || to <= from {
+			continue
+		}
+		a.drawYear(p, st, year, x(float64(from)), x(float64(to)), line, right, every)
+	}
+}
+
+// drawYear writes the year into its stretch. A last year that is not whole says
+// how far it goes; the stretch right of the axis is free for that.
+func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.Length, every int) {
+	label := strconv.Itoa(year)
+	if partial := a.partial(year); partial != "" {
+		if w := st.width(partial); w+6 <= to-from {
+			label = partial
+		} else if from+3+w <= right {
+			p.text(st, from+3, line, atStart, partial)
+			return
+		}
+	}
+	if every > 1 || st.width(label)+4 <= to-from {
+		if every > 1 {
+			p.text(st, from+3, line, atStart, label)
+			return
+		}
+		p.text(st, (from+to)/2, line, atMiddle, label)
+	}
+}
+
+// partial is the label of a last year whose December is not there.
+func (a timeAxis) partial(year int) string {
+	last := 0
+	for _, t := range a.periods {
+		last = max(last, t.Ordinal()+t.Months()-1)
+	}
+	if last/12 != year || last%12 == 11 {
+		return ""
+	}
+	return fmt.Sprintf("to %.3s %d", time.Month(last%12+1), year)
+}
+
+// drawMonths writes every month, or every second, third or sixth.
+func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line vg.Length) {
+	for _, every := range []int{1, 2, 3, 6, 12} {
+		if x(float64(every))-x(0) < 1.15*st.width("May") {
+			continue
+		}
+		for o := a.low; o < a.high; o++ {
+			if (o%12)%every == 0 {
+				p.text(st, x(float64(o)+0.5), line, atMiddle, time.Month(o%12 + 1).String()[:3])
+			}
+		}
+		return
+	}
+}
+
+// drawPeriods names each long period, such as a year or a fiscal year.
+func (a timeAxis) drawPeriods(p *pen, st style, x func(float64) vg.Length, line, right vg.Length) {
+	end := x(float64(a.low)) - 100
+	every := 1
+	for {
+		fits, last := true, end
+		for i := 0; i < len(a.periods); i += every {
+			label := short(a.periods[i])
+			left := x(a.at(a.periods[i])) - st.width(label)/2
+			fits = fits && left > last+0.4*st.size
+			last = left + st.width(label)
+		}
+		if fits || every >= len(a.periods) {
+			break
+		}
+		every++
+	}
+	for i := 0; i < len(a.periods); i += every {
+		t := a.periods[i]
+		if i > 0 && t == a.periods[i-every] {
+			continue
+		}
+		label, at := short(t), x(a.at(t))
+		if w := st.width(label) / 2; at+w > right {
+			at = right - w
+		}
+		p.text(st, at, line, atMiddle, label)
+	}
+}
+
+// short is a period in as few characters as an axis has room for.
+func short(t tradeflow.Period) string {
+	y, m := t.Start()
+	endYear, last := t.End()
+	switch {
+	case t.Months() == 12 && y != endYear && endYear > 0:
+		return fmt.Sprintf("%d/%02d", y, endYear%100)
+	case t.Months() == 1:
+		return fmt.Sprintf("%.3s %d", m, y)
+	case y != endYear:
+		return fmt.Sprintf("%.3s %d–%.3s %d", m, y, last, endYear)
+	case t.Months() == 12 || strings.HasPrefix(t.Words(), "Q"):
+		return t.Words()
+	}
+	return fmt.Sprintf("%.3s–%.3s %d", m, last, y)
+}
+
+// level splits a short period into the two lines of an axis with two levels:
+// "Q1" over "2022", "Mar" over "2022", and "2022" over nothing.
+func level(t tradeflow.Period) (upper, lower string) {
+	y, m := t.Start()
+	endYear, last := t.End()
+	year := strconv.Itoa(y)
+	switch {
+	case t.Months() >= 12 || y != endYear:
+		return short(t), ""
+	case t.Months() == 1:
+		return m.String()[:3], year
+	case strings.HasPrefix(t.Words(), "Q"):
+		return t.Words()[:2], year
+	}
+	return fmt.Sprintf("%.3s–%.3s", m, last), year
+}
+
+// height is the room below the data.
+func (a timeAxis) height(s sheet) vg.Length {
+	h := 1.55 * s.label
+	if !a.yearly && a.high-a.low <= 18 {
+		h += 1.2 * s.label
+	}
+	return h
+}
