@@ -40,6 +40,7 @@ type look struct {
 	color  color.NRGBA
 	strong bool // highlighted
 	grey   bool // in the background
+	fixed  bool // by Figure.Colors
 }
 
 // looks gives every row its colour. Up to six series have hues. Of more, the
@@ -78,7 +79,7 @@ func looks(rows []row, fixed map[string]color.Color) []look {
 	}
 	for i, r := range rows {
 		if c, ok := fixed[r.label]; ok && c != nil {
-			out[i].color, out[i].grey = opaque(c), false
+			out[i].color, out[i].grey, out[i].fixed = opaque(c), false, true
 		}
 	}
 	return out

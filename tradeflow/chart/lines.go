@@ -26,7 +26,7 @@ type lineChart struct {
 	time   timeAxis
 	axis   valueAxis
 	plot   *plot.Plot
-	panel  vg.Rectangle
+	area   vg.Rectangle
 	data   vg.Rectangle
 	x, y   func(float64) vg.Length
 	labels []label
@@ -36,13 +36,13 @@ type lineChart struct {
 }
 
 func planLines(s *subject, panel vg.Rectangle) (plan, error) {
-	c := &lineChart{subject: s, panel: panel, time: newTimeAxis(s.periods)}
+	c := &lineChart{subject: s, area: panel, time: newTimeAxis(s.periods)}
 	low, high := s.extent()
-	if s.panel.Unit.Kind == tradeflow.IndexOf {
+	if s.source.Unit.Kind == tradeflow.IndexOf {
 		c.base = 100
 		low, high = min(low, 100), max(high, 100)
 	}
-	low, high = valueRange(low, high, s.panel.Unit.Kind == tradeflow.Amount)
+	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
 	c.axis = newValueAxis(ticker{s.unit, s.sheet.ticks}, low, high, s.sheet)
 
 	names := c.names(panel.Size().X * s.sheet.names)
@@ -71,7 +71,7 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 			names[i].mark.X = x // the leader starts beside the names, not across the lines
 		}
 	}
-	c.labels = stack(names, s.rows, c.data.Min.Y-0.4*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
+	c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
 	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names))}, nil
@@ -106,7 +106,7 @@ func (c *lineChart) draw(p *pen) {
 	}
 	c.plot.Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: c.data})
 	c.drawBase(p)
-	c.time.draw(p, c.data, c.x, c.panel.Max.X, c.sheet)
+	c.time.draw(p, c.data, c.x, c.area.Max.X, c.sheet)
 	for _, f := range c.flags {
 		f.drawLabel(p)
 	}

@@ -13,7 +13,7 @@ import (
 // subject is a panel made ready for drawing: in time order, in printed units,
 // with clean names and colours.
 type subject struct {
-	panel    *tradeflow.Panel
+	source   *tradeflow.Panel
 	periods  []tradeflow.Period
 	rows     []row
 	unit     unit
@@ -109,7 +109,7 @@ func (f *Figure) subject() (*subject, error) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return p.Periods[a].Compare(p.Periods[b]) })
 
-	s := &subject{panel: p, sheet: f.Size.sheet(), events: f.Events}
+	s := &subject{source: p, sheet: f.Size.sheet(), events: f.Events}
 	if f.paper != nil {
 		s.sheet = *f.paper
 	}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/chart"
+	"github.com/tradeflow-go/dualuse/tradeflow/report"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats"
+)
+
+// story is the page under way: the panels it is told from, and what was found.
+type story struct {
+	job       *job
+	who       string           // the reporters, in words
+	then, now tradeflow.Period // the two windows that are compared
+	all       *tradeflow.Panel // by partner and category
+	toRussia  *tradeflow.Panel // by category
+	toSix     *tradeflow.Panel // by category
+	byPartner *tradeflow.Panel
+
+	out      *report.Page
+	findings []string
+	figures  int
+}
+
+func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
+	s := &story{job: j, all: exports, who: "All reporters"}
+	if len(j.reporter) == 1 {
+		s.who = j.reporter[0].Name()
+	}
+	var err error
+	if s.then, s.now, err = window(exports); err != nil {
+		return nil, err
+	}
+	toRussia := exports.Only(func(k tradeflow.Key) bool { return k.Partner == russia })
+	toSix := exports.Only(func(k tradeflow.Key) bool { return k.Partner != russia })
+	if s.toRussia, err = toRussia.Sum(tradeflow.Partner); err != nil {
+		return nil, err
+	}
+	if s.toSix, err = toSix.Sum(tradeflow.Partner); err != nil {
+		return nil, err
+	}
+	// Drones and other categories that an edition lacks would make every total
+	// unknown: shares are of the categories that both windows know.
+	windows := ytd(exports, s.then, s.now)
+	known := exports.Only(func(k tradeflow.Key) bool {
+		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool {
+			return w.Key.Category == k.Category && slices.ContainsFunc(w.Status, func(st tradeflow.Status) bool { return !st.HasNumber() })
+		})
+	})
+	s.byPartner, err = known.Sum(tradeflow.Category)
+	return s, err
+}
+
+func (s *story) page() (*report.Page, error) {
+	s.out = report.New(fmt.Sprintf("%s: exports of dual-use goods to Russia and six neighbours, %s", s.who, s.now.Words()))
+	s.out.Text(fmt.Sprintf("Every change on this page compares %s with %s: the same months of two years. "+
+		"The six neighbours are Armenia, Belarus, Georgia, Kazakhstan, Kyrgyzstan and Uzbekistan. "+
+		"Dual-use categories hold civil goods too; a figure here says what was traded, not what it was used for. %s",
+		s.now.Words(), s.then.Words(), s.job.caveat))
+	for _, section := range []func() error{s.growth, s.shares, s.index, s.levels} {
+		if err := section(); err != nil {
+			return nil, err
+		}
+	}
+	s.out.Text("## Where the numbers come from")
+	if s.job.source != "" {
+		s.out.Text(s.job.source + ".")
+	}
+	s.out.Provenance(s.all)
+	return s.out, nil
+}
+
+// figure finishes a figure and puts it on the page.
+func (s *story) figure(name, title string, f *chart.Figure) {
+	f.Title = title
+	if s.job.source != "" {
+		f.Source = s.job.source + "; categories: dual-use " + s.all.Query.Scheme.Version()
+	}
+	if s.job.caveat != "" {
+		f.Note = strings.TrimSpace(s.job.caveat + " " + f.Note)
+	}
+	s.figures++
+	s.out.Figure(fmt.Sprintf("%02d-%s", s.figures, name), f)
+}
+
+func (s *story) find(format string, args ...any) string {
+	text := fmt.Sprintf(format, args...)
+	s.findings = append(s.findings, text)
+	return text
+}
+
+// growth tells how each category changed, to Russia and to the six.
+func (s *story) growth() error {
+	s.out.Text("## Growth by category")
+	for _, to := range []struct {
+		name, words string
+		exports     *tradeflow.Panel
+	}{{"growth-russia", "Russia", s.toRussia}, {"growth-six", "the six neighbours", s.toSix}} {
+		growth := stats.YTD(to.exports).At(s.now)
+		fell, rose, none := 0, 0, []string{}
+		for i, g := range growth.Series {
+			switch {
+			case !g.Status[0].HasNumber():
+				none = append(none, growth.Label(i)+" ("+g.Status[0].String()+")")
+			case g.Values[0] < 0:
+				fell++
+			default:
+				rose++
+			}
+		}
+		title := fmt.Sprintf("%s exports to %s fell in %d of %d categories", s.who, to.words, fell, fell+rose)
+		if rose > fell {
+			title = fmt.Sprintf("%s exports to %s rose in %d of %d categories", s.who, to.words, rose, fell+rose)
+		}
+		s.out.Text(s.find("%s, %s against %s.", title, s.now.Words(), s.then.Words()))
+		if len(none) > 0 {
+			s.out.Text("No rate of change exists for " + strings.Join(none, ", ") + ".")
+		}
+		s.figure(to.name, title, chart.Bars(growth))
+		s.out.Table(ytd(to.exports, s.then, s.now))
+	}
+	return nil
+}
+
+// shares tells who gained which share of the seven.
+func (s *story) shares() error {
+	shares := stats.Share(stats.Cumulative(s.byPartner), tradeflow.Partner).At(s.then, s.now)
+	shift := stats.Diff(shares)
+	gainers := slices.Clone(shift.Series)
+	slices.SortFunc(gainers, func(a, b tradeflow.Series) int { return cmp.Compare(b.Values[0], a.Values[0]) })
+	best := gainers[0].Key
+	before, _, _ := shares.Cell(best, s.then)
+	after, _, _ := shares.Cell(best, s.now)
+	was, _, _ := shares.Cell(tradeflow.Key{Partner: russia}, s.then)
+	is, _, _ := shares.Cell(tradeflow.Key{Partner: russia}, s.now)
+
+	s.out.Text("## Who gained which share of the seven")
+	s.out.Text(s.find("Of all exports to the seven, Russia took %s in %s and %s in %s; %s went from %s to %s.",
+		shares.Unit.Format(was), s.then.Words(), shares.Unit.Format(is), s.now.Words(), best.Partner.Name(), shares.Unit.Format(before), shares.Unit.Format(after)))
+	slope := chart.Slope(shares)
+	slope.Highlight = []string{russia.Name(), best.Partner.Name()}
+	s.figure("shares", fmt.Sprintf("%s took over much of what Russia no longer bought", best.Partner.Name()), slope)
+	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.Bars(shift))
+	s.out.Table(shares)
+	s.out.Text("Shares are of the categories that exist in the nomenclature of both years and whose value is certain in both.")
+	return nil
+}
+
+func points(share float64) string { return fmt.Sprintf("%.1f points", 100*share) }
+
+var invasion = chart.Event{Year: 2022, Month: time.February, Day: 24, Label: "Full-scale invasion"}
+
+// index draws three-month sums on the last three months before the invasion.
+func (s *story) index() error {
+	base := tradeflow.Span(2021, time.December, time.February)
+	if _, missing := s.all.Tile(base); len(missing) > 0 {
+		return nil // the files do not hold the months around February 2022
+	}
+	s.out.Text("## Since February 2022")
+	s.out.Text("Three-month sums, so that a single large delivery does not make the line; 100 is December 2021 to February 2022. The largest categories of each are drawn.")
+	for _, to := range []struct {
+		name, words string
+		exports     *tradeflow.Panel
+	}{{"index-russia", "Russia", s.toRussia}, {"index-six", "the six neighbours", s.toSix}} {
+		index := stats.Index(stats.Rolling(largest(to.exports, 6), 3), base)
+		last := index.Periods[len(index.Periods)-1]
+		low, high := extremes(index, last)
+		title := fmt.Sprintf("%s to %s are %s where they were", index.Label(low), to.words, times(index.Series[low].Values[len(index.Periods)-1]))
+		if to.name == "index-six" {
+			title = fmt.Sprintf("%s to %s are %s where they were", index.Label(high), to.words, times(index.Series[high].Values[len(index.Periods)-1]))
+		}
+		s.out.Text(s.find("%s before the invasion (three months to %s against the three months to February 2022).", title, monthOf(last)))
+		f := chart.Lines(index)
+		f.Events = []chart.Event{invasion}
+		s.figure(to.name, title, f)
+	}
+	return nil
+}
+
+// levels draws how much went where.
+func (s *story) levels() error {
+	if s.all.Query.Frequency != tradeflow.Monthly {
+		return nil
+	}
+	s.out.Text("## How much, in money")
+	six, err := s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }).Sum(tradeflow.Partner)
+	if err != nil {
+		return err
+	}
+	windows := ytd(s.byPartner, s.then, s.now)
+	toRussia, _, _ := windows.Cell(tradeflow.Key{Partner: russia}, s.now)
+	beforeRussia, _, _ := windows.Cell(tradeflow.Key{Partner: russia}, s.then)
+	sixWindows := ytd(six, s.then, s.now).Series[0]
+	lost, gained := beforeRussia-toRussia, sixWindows.Values[1]-sixWindows.Values[0]
+	unit := windows.Unit
+	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f %% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
+	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
+	f := chart.Lines(partners)
+	f.Events = []chart.Event{invasion}
+	s.figure("neighbours", "What the six neighbours bought, three months at a time", f)
+	s.figure("neighbours-by-category", "What the six neighbours bought, by category", chart.Bars(ytd(largest(s.toSix, 8), s.then, s.now)))
+	return nil
+}
+
+// largest keeps the n largest categories that have numbers throughout.
+func largest(p *tradeflow.Panel, n int) *tradeflow.Panel {
+	whole := map[tradeflow.Key]bool{}
+	for _, s := range p.Series {
+		whole[s.Key] = !slices.ContainsFunc(s.Status, func(st tradeflow.Status) bool { return !st.HasNumber() })
+	}
+	return p.Only(func(k tradeflow.Key) bool { return whole[k] }).Top(n)
+}
+
+// extremes returns the lowest and highest series in the last period.
+func extremes(p *tradeflow.Panel, last tradeflow.Period) (low, high int) {
+	j := slices.Index(p.Periods, last)
+	for i, s := range p.Series {
+		if !s.Status[j].HasNumber() {
+			continue
+		}
+		if s.Values[j] < p.Series[low].Values[j] {
+			low = i
+		}
+		if s.Values[j] > p.Series[high].Values[j] {
+			high = i
+		}
+	}
+	return low, high
+}
+
+// times says an index in words: "4% of", "2.4 times".
+func times(index float64) string {
+	if index < 100 {
+		return fmt.Sprintf("at %.0f%% of", index)
+	}
+	return fmt.Sprintf("at %.1f times", index/100)
+}
+
+func monthOf(t tradeflow.Period) string {
+	y, m := t.End()
+	return fmt.Sprintf("%s %d", m, y)
+}

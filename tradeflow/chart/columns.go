@@ -1,0 +1,268 @@
+package chart
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// columns is upright bars of one series in time order.
+type columns struct {
+	*subject
+	area, data vg.Rectangle
+	axis       valueAxis
+	plot       *plot.Plot
+	y          func(float64) vg.Length
+	slot       vg.Length
+	upper      []string // the first level of the axis; nil where it has no room
+	years      []group  // the second
+	figures    style
+	printed    []bool // whether a bar has its number
+	flags      []flag
+}
+
+// group is a run of slots of one year.
+type group struct {
+	from, to int
+	name     string
+}
+
+func planColumns(s *subject, area vg.Rectangle) (plan, error) {
+	n := vg.Length(len(s.periods))
+	c := &columns{subject: s, area: area, figures: style{size: s.sheet.label, bold: true}}
+	low, high := s.extent()
+	low, high = valueRange(low, high, true)
+	c.axis = newValueAxis(ticker{s.unit, s.sheet.ticks}, low, high, s.sheet)
+	c.data = vg.Rectangle{Min: vg.Point{X: area.Min.X + c.axis.width, Y: area.Min.Y}, Max: area.Max}
+	c.slot = c.data.Size().X / n
+	if c.slot < 2 {
+		return plan{}, fmt.Errorf("chart: Bars of %d periods have no room: choose fewer with panel.At, or draw Lines", len(s.periods))
+	}
+	c.layAxis()
+	c.data.Min.Y += 1.6 * s.sheet.label
+	if len(c.years) > 0 && c.upper != nil {
+		c.data.Min.Y += 1.35 * s.sheet.label
+	}
+	var band vg.Length
+	c.flags, band = flags(s.events, scale(0, float64(n), c.data.Min.X, c.data.Max.X), c.data, area, s.sheet, c.place)
+	c.data.Max.Y -= band
+	c.layFigures(low, high)
+	c.plot.Add(layer(c.drawBars))
+	remark := ""
+	if slices.ContainsFunc(s.rows[0].cells, func(k cell) bool { return !k.known }) && !c.roomForAbsence() {
+		remark = "Grey stretches are n/a"
+	}
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: remark}, nil
+}
+
+// place tells where an event stands among the slots.
+func (c *columns) place(e Event) (float64, bool) {
+	o := e.ordinal()
+	for i, t := range c.periods {
+		if from, to := float64(t.Ordinal()), float64(t.Ordinal()+t.Months()); from <= o && o < to {
+			return float64(i) + (o-from)/(to-from), true
+		}
+	}
+	return 0, false
+}
+
+// layAxis makes one level of labels for years and two for quarters and months.
+func (c *columns) layAxis() {
+	st := style{size: c.sheet.label}
+	var upper []string
+	for i, t := range c.periods {
+		u, year := level(t)
+		upper = append(upper, u)
+		if year == "" {
+			continue
+		}
+		if n := len(c.years); n > 0 && c.years[n-1].name == year && c.years[n-1].to == i {
+			c.years[n-1].to++
+		} else {
+			c.years = append(c.years, group{i, i + 1, year})
+		}
+	}
+	room := func() bool { return st.widest(upper)+0.3*st.size <= c.slot }
+	if !room() && len(c.years) > 0 {
+		for i, u := range upper { // months by their initials
+			if c.periods[i].Months() == 1 {
+				upper[i] = u[:1]
+			}
+		}
+	}
+	if room() {
+		c.upper = upper
+		return
+	}
+	if len(c.years) > 0 {
+		return
+	}
+	// Years that stand too close: every second, fifth, tenth.
+	for _, every := range []int{2, 5, 10, 20, 50} {
+		if st.widest(upper)+0.3*st.size <= c.slot*vg.Length(every) || every == 50 {
+			for i := range upper {
+				if (len(upper)-1-i)%every != 0 {
+					upper[i] = ""
+				}
+			}
+			break
+		}
+	}
+	c.upper = upper
+}
+
+// layFigures decides which bars have room for their number, and makes room for
+// it above and below.
+func (c *columns) layFigures(low, high float64) {
+	cells := c.rows[0].cells
+	texts := make([]string, len(cells))
+	for i, k := range cells {
+		if k.known {
+			texts[i] = c.unit.value(k.value, c.decimals)
+		}
+	}
+	for c.figures.size > smallest && c.figures.widest(texts)+3 > c.slot {
+		c.figures.size = max(smallest, c.figures.size-0.5)
+	}
+	c.printed = make([]bool, len(cells))
+	if c.figures.widest(texts)+3 <= c.slot {
+		for i := range cells {
+			c.printed[i] = cells[i].known
+		}
+	}
+	data := c.data
+	if slices.Contains(c.printed, true) {
+		room := 1.5 * c.figures.size
+		data.Max.Y -= 0.7 * room
+		if low < 0 {
+			data.Min.Y += 0.7 * room
+		}
+	}
+	c.y = scale(low, high, data.Min.Y, data.Max.Y)
+	c.plot = newPlot(0, float64(len(cells)), low, high)
+	c.data.Min.Y, c.data.Max.Y = data.Min.Y, data.Max.Y
+	if low < 0 {
+		c.data.Min.Y = data.Min.Y
+	}
+}
+
+func (c *columns) x(slot float64) vg.Length {
+	return c.data.Min.X + vg.Length(slot)*c.slot
+}
+
+func (c *columns) draw(p *pen) {
+	c.axis.grid(p, c.data, c.y, 0, c.sheet)
+	for _, f := range c.flags {
+		f.drawLine(p, c.data, c.sheet)
+	}
+	c.plot.Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: c.data})
+	p.level(ink, 0.9*c.sheet.pen, c.data.Min.X, c.data.Max.X, c.y(0))
+	c.drawAxis(p)
+	c.drawFigures(p)
+	for _, f := range c.flags {
+		f.drawLabel(p)
+	}
+}
+
+// drawBars is the layer of the data.
+func (c *columns) drawBars(canvas draw.Canvas, plt *plot.Plot) {
+	p := &pen{draw.Canvas{Canvas: canvas.Canvas, Rectangle: canvas.Rectangle}}
+	x, y := plt.Transforms(&canvas)
+	side := 0.14
+	if c.slot < 6 {
+		side = 0.08
+	}
+	for i, k := range c.rows[0].cells {
+		left, right := x(float64(i)+side), x(float64(i+1)-side)
+		if !k.known {
+			if !c.roomForAbsence() {
+				p.rect(gridGrey, left, canvas.Min.Y, right, canvas.Max.Y)
+			}
+			continue
+		}
+		hue := c.hue(k)
+		if k.ranged() {
+			p.rect(tint(hue, 0.35), left, y(k.value), right, y(k.upper))
+		}
+		p.rect(hue, left, y(0), right, y(k.value))
+	}
+}
+
+func (c *columns) hue(k cell) color.NRGBA {
+	if r := c.rows[0]; r.fixed {
+		return r.color
+	}
+	return signColor(c.source.Unit, k.value)
+}
+
+func (c *columns) roomForAbsence() bool {
+	return style{size: smallest}.width("n/a")+1 <= c.slot
+}
+
+// drawFigures writes the numbers at the bars, and n/a where there is none.
+func (c *columns) drawFigures(p *pen) {
+	gap := 0.5 * c.figures.size
+	for i, k := range c.rows[0].cells {
+		middle := c.x(float64(i) + 0.5)
+		if !k.known {
+			if c.roomForAbsence() {
+				st := style{size: smallest, color: faintInk}
+				p.haloed(st, middle, c.y(0)+0.4*st.size, atMiddle, "n/a")
+			}
+			continue
+		}
+		if !c.printed[i] {
+			continue
+		}
+		st := c.figures
+		st.color = readable(c.hue(k))
+		text := c.unit.value(k.value, c.decimals)
+		if k.value < 0 {
+			p.haloed(st, middle, c.y(k.value)-gap-capHeight*st.size, atMiddle, text)
+		} else {
+			p.haloed(st, middle, c.y(max(k.value, k.upper))+gap, atMiddle, text)
+		}
+	}
+}
+
+func (c *columns) drawAxis(p *pen) {
+	st := style{size: c.sheet.label, color: softInk}
+	lines := c.area.Min.Y + 0.25*st.size
+	if c.upper != nil {
+		line := lines
+		if len(c.years) > 0 {
+			line += 1.35 * st.size
+		}
+		for i, u := range c.upper {
+			x := c.x(float64(i) + 0.5)
+			x = min(x, c.area.Max.X-st.width(u)/2)
+			p.text(st, x, line, atMiddle, u)
+		}
+	}
+	st.bold, st.color = true, ink
+	last := c.periods[len(c.periods)-1]
+	for i, g := range c.years {
+		from, to := c.x(float64(g.from)), c.x(float64(g.to))
+		if i > 0 {
+			p.upright(axisGrey, 0.7*c.sheet.pen, from, c.area.Min.Y-0.1*st.size, c.data.Min.Y-0.2*st.size)
+		}
+		name := g.name
+		if i == len(c.years)-1 && c.upper == nil {
+			if a := newTimeAxis([]tradeflow.Period{last}); a.partial(last.Ordinal()/12) != "" {
+				if partial := a.partial(last.Ordinal() / 12); st.width(partial)+4 <= to-from {
+					name = partial
+				}
+			}
+		}
+		if st.width(name)+4 <= to-from {
+			p.text(st, (from+to)/2, lines, atMiddle, name)
+		} else if short := "’" + name[len(name)-2:]; st.width(short)+2 <= to-from {
+			p.text(st, (from+to)/2, lines, atMiddle, short)
+		}
+	}
+}
