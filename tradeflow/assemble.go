@@ -32,14 +32,16 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 	for k := range t.cells {
 		row := k
 		row.period = Period{}
-		i, ok := at[row]
-		if !ok {
-			i = len(p.Series)
-			at[row] = i
+		if _, ok := at[row]; !ok {
+			at[row] = len(p.Series)
 			p.Series = append(p.Series, NewSeries(t.key(k), len(p.Periods), NotReported))
 		}
 	}
 	reporters := t.reporters()
+	t.filesOf = map[Period]numberSet{}
+	for k, bl := range t.blocks {
+		t.filesOf[k.period] = t.filesOf[k.period].union(bl.files)
+	}
 	for k := range at {
 		s := &p.Series[at[k]]
 		for i, period := range p.Periods {
@@ -121,14 +123,10 @@ func (t *tally) inScope(k cellKey) bool {
 	if k.category == 0 {
 		return true
 	}
-	for bk, bl := range t.blocks {
-		if bk.period != k.period {
-			continue
-		}
-		for held := range t.holds {
-			if held.category == k.category && bl.files.has(held.file) {
-				return true
-			}
+	files := t.filesOf[k.period]
+	for file := range files.all() {
+		if t.holds[categoryFile{k.category, file}] {
+			return true
 		}
 	}
 	return false

@@ -1,5 +1,7 @@
 package tradeflow
 
+import "iter"
+
 // numberSet is a set of small numbers, such as those of files.
 type numberSet []uint64
 
@@ -11,3 +13,26 @@ func (s *numberSet) set(file int) {
 }
 
 func (s numberSet) has(file int) bool { return file/64 < len(s) && s[file/64]&(1<<(file%64)) != 0 }
+
+// union returns a set of what is in s or in u.
+func (s numberSet) union(u numberSet) numberSet {
+	if len(s) < len(u) {
+		s, u = u, s
+	}
+	s = append(numberSet(nil), s...)
+	for i, w := range u {
+		s[i] |= w
+	}
+	return s
+}
+
+// all yields the numbers in order.
+func (s numberSet) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n := range 64 * len(s) {
+			if s.has(n) && !yield(n) {
+				return
+			}
+		}
+	}
+}

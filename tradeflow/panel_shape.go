@@ -2,6 +2,7 @@ package tradeflow
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -47,10 +48,14 @@ func (p *Panel) Top(n int) *Panel {
 // Sum adds the series up over the dimensions of d, which vanish from the keys.
 // A sum is unknown where one of its parts is: it takes over the status of the
 // first such part, so a silent reporter never looks like a fall. Only amounts
-// add up: a panel of shares or growth gets an error.
+// add up, and no economy to an aggregate that may contain it: a panel of shares
+// gets an error, and so does one of World and Russia summed over partners.
 func (p *Panel) Sum(d Dims) (*Panel, error) {
 	if p.Unit.Kind != Amount {
 		return nil, fmt.Errorf("sum of %s: only amounts add up; sum first, then compute", p.Unit)
+	}
+	if err := p.mixedIn(d); err != nil {
+		return nil, err
 	}
 	q := p.Empty(p.Periods)
 	q.Query.By &^= d
@@ -71,6 +76,20 @@ func (p *Panel) Sum(d Dims) (*Panel, error) {
 	}
 	slices.SortFunc(q.Series, func(a, b Series) int { return a.Key.Compare(b.Key) })
 	return q, nil
+}
+
+// mixedIn refuses a sum that would add an aggregate to other economies.
+func (p *Panel) mixedIn(d Dims) error {
+	var reporters, partners []Country
+	for _, s := range p.Series {
+		if !slices.Contains(reporters, s.Key.Reporter) {
+			reporters = append(reporters, s.Key.Reporter)
+		}
+		if !slices.Contains(partners, s.Key.Partner) {
+			partners = append(partners, s.Key.Partner)
+		}
+	}
+	return errors.Join(mixed("Key.Reporter", reporters, !d.Has(Reporter)), mixed("Key.Partner", partners, !d.Has(Partner)))
 }
 
 // Flip exchanges reporter and partner, and exports and imports: the panel as

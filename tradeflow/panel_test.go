@@ -77,6 +77,9 @@ func TestSum(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(t, sum, "2020 4 \n 2021 not reported \n 2022 implied zero")
+	if _, err := grid([]Period{Year(2020)}, "RUS 1", "WLD 3").Sum(Partner); err == nil {
+		t.Error("World contains Russia")
+	}
 	p.Unit.Kind = ShareOf
 	if _, err := p.Sum(Partner); err == nil {
 		t.Error("shares do not add up")
@@ -208,14 +211,15 @@ func TestQueryValidate(t *testing.T) {
 		t.Error(err)
 	}
 	for want, change := range map[string]func(*Query){
-		"Direction is not set": func(q *Query) { q.Direction = 0 },
-		"Frequency is not set": func(q *Query) { q.Frequency = 0 },
-		"Scheme is nil":        func(q *Query) { q.By = Category },
-		"is after":             func(q *Query) { q.From, q.To = Year(2022), Year(2021) },
-		"invalid code":         func(q *Query) { q.Codes = []hscodes.Code{{}} },
-		"Measure":              func(q *Query) { q.Measure = 9 },
-		"no dimension":         func(q *Query) { q.By = 1 << 6 },
-		"Reporters adds EU27":  func(q *Query) { q.Reporters = []Country{"EU27", "DEU"} },
+		"Direction is not set":            func(q *Query) { q.Direction = 0 },
+		"Frequency is not set":            func(q *Query) { q.Frequency = 0 },
+		"Scheme is nil":                   func(q *Query) { q.By = Category },
+		"is after":                        func(q *Query) { q.From, q.To = Year(2022), Year(2021) },
+		`Russia is "RUS"`:                 func(q *Query) { q.Partners = []Country{"RU"} },
+		"invalid code":                    func(q *Query) { q.Codes = []hscodes.Code{{}} },
+		"Measure":                         func(q *Query) { q.Measure = 9 },
+		"no dimension":                    func(q *Query) { q.By = 1 << 6 },
+		"field Query.Reporters adds EU27": func(q *Query) { q.Reporters = []Country{"EU27", "DEU"} },
 	} {
 		q := good
 		change(&q)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/places"
 )
 
 // Direction is the way a flow went, as its reporter sees it.
@@ -136,12 +137,17 @@ func (q Query) Validate() error {
 	if q.From.IsValid() && q.To.IsValid() && q.From.Compare(q.To) > 0 {
 		fail("Query.From %s is after Query.To %s", q.From, q.To)
 	}
+	for _, c := range slices.Concat(q.Reporters, q.Partners) {
+		if code, ok := places.ByGeonom(string(c)); ok && code != string(c) {
+			fail("country %q of the query is not written as here: %s is %q", c, Country(code).Name(), code)
+		}
+	}
 	for _, c := range q.Codes {
 		if !c.IsValid() {
 			fail("Query.Codes holds an invalid code")
 		}
 	}
-	errs = append(errs, mixed("Reporters", q.Reporters, q.By.Has(Reporter)), mixed("Partners", q.Partners, q.By.Has(Partner)))
+	errs = append(errs, mixed("Query.Reporters", q.Reporters, q.By.Has(Reporter)), mixed("Query.Partners", q.Partners, q.By.Has(Partner)))
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("query: %w", err)
 	}
@@ -155,7 +161,7 @@ func mixed(field string, list []Country, kept bool) error {
 		return nil
 	}
 	if i := slices.IndexFunc(list, Country.IsAggregate); i >= 0 {
-		return fmt.Errorf("Query.%s adds %s to other economies, which it may contain: keep the dimension in By, or ask for one of them", field, list[i])
+		return fmt.Errorf("field %s adds %s to other economies, which it may contain: keep the dimension in By, or ask for one of them", field, list[i])
 	}
 	return nil
 }

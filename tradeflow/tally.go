@@ -29,6 +29,7 @@ type tally struct {
 	cells   map[cellKey]*sum
 	pending map[pendingKey]*sum
 	holds   map[categoryFile]bool
+	filesOf map[Period]numberSet // for the panel
 	seen    keySet
 	watch   *DuplicateError // stop at the first row of this flow
 }

@@ -23,7 +23,7 @@ type columns struct {
 	years      []group  // the second
 	figures    style
 	printed    []bool // whether a bar has its number
-	flags      []flag
+	banners    []banner
 }
 
 // group is a run of slots of one year.
@@ -49,7 +49,7 @@ func planColumns(s *subject, area vg.Rectangle) (plan, error) {
 		c.data.Min.Y += 1.35 * s.sheet.label
 	}
 	var band vg.Length
-	c.flags, band = flags(s.events, scale(0, float64(n), c.data.Min.X, c.data.Max.X), c.data, area, s.sheet, c.place)
+	c.banners, band = banners(s.events, scale(0, float64(n), c.data.Min.X, c.data.Max.X), c.data, area, s.sheet, c.place)
 	c.data.Max.Y -= band
 	c.layFigures(low, high)
 	c.plot.Add(layer(c.drawBars))
@@ -157,14 +157,14 @@ func (c *columns) x(slot float64) vg.Length {
 
 func (c *columns) draw(p *pen) {
 	c.axis.grid(p, c.data, c.y, 0, c.sheet)
-	for _, f := range c.flags {
+	for _, f := range c.banners {
 		f.drawLine(p, c.data, c.sheet)
 	}
 	c.plot.Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: c.data})
 	p.level(ink, 0.9*c.sheet.pen, c.data.Min.X, c.data.Max.X, c.y(0))
 	c.drawAxis(p)
 	c.drawFigures(p)
-	for _, f := range c.flags {
+	for _, f := range c.banners {
 		f.drawLabel(p)
 	}
 }

@@ -23,16 +23,16 @@ const linesName = "Line chart"
 // lineChart is a line chart that is laid out.
 type lineChart struct {
 	*subject
-	time   timeAxis
-	axis   valueAxis
-	plot   *plot.Plot
-	area   vg.Rectangle
-	data   vg.Rectangle
-	x, y   func(float64) vg.Length
-	labels []label
-	column vg.Length // where the names begin
-	flags  []flag
-	base   float64
+	time    timeAxis
+	axis    valueAxis
+	plot    *plot.Plot
+	area    vg.Rectangle
+	data    vg.Rectangle
+	x, y    func(float64) vg.Length
+	labels  []label
+	column  vg.Length // where the names begin
+	banners []banner
+	base    float64
 }
 
 func planLines(s *subject, panel vg.Rectangle) (plan, error) {
@@ -57,7 +57,7 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	}
 	c.x = scale(float64(c.time.low), float64(c.time.high), c.data.Min.X, c.data.Max.X)
 	var band vg.Length
-	c.flags, band = flags(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
+	c.banners, band = banners(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
 		o := e.ordinal()
 		return o, o >= float64(c.time.low) && o <= float64(c.time.high)
 	})
@@ -101,13 +101,13 @@ func (c *lineChart) names(width vg.Length) (out []label) {
 
 func (c *lineChart) draw(p *pen) {
 	c.axis.grid(p, c.data, c.y, c.base, c.sheet)
-	for _, f := range c.flags {
+	for _, f := range c.banners {
 		f.drawLine(p, c.data, c.sheet)
 	}
 	c.plot.Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: c.data})
 	c.drawBase(p)
 	c.time.draw(p, c.data, c.x, c.area.Max.X, c.sheet)
-	for _, f := range c.flags {
+	for _, f := range c.banners {
 		f.drawLabel(p)
 	}
 	for _, l := range c.labels {

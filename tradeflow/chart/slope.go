@@ -28,9 +28,7 @@ type slope struct {
 	head   style
 	labels [2][]label
 	places [2]vg.Length
-	full   float64 // the largest value, which never has lines above it
 	zero   bool
-	count  int
 }
 
 func planSlope(s *subject, area vg.Rectangle) (plan, error) {
@@ -76,8 +74,7 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 		// Too narrow for names on both sides: the left one keeps numbers only.
 		named, side = false, side*1.15
 	}
-	c.count = 0
-	shown := 0
+	most, shown := 0, 0
 	for j := range s.periods {
 		for i := range c.labels[j] {
 			l := &c.labels[j][i]
@@ -85,11 +82,11 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 		}
 		all := len(c.labels[j])
 		c.labels[j] = stack(c.labels[j], s.rows, c.low-0.4*s.sheet.label, c.high+0.4*s.sheet.label)
-		if all >= c.count {
-			c.count, shown = all, len(c.labels[j])
+		if all >= most {
+			most, shown = all, len(c.labels[j])
 		}
 	}
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(shown, c.count)}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(shown, most)}, nil
 }
 
 // name sets the label of row i at side j: the name towards the edge, the number

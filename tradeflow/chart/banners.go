@@ -4,9 +4,9 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// flag is an event on a time axis: a dashed line through the data, and above
+// banner is an event on a time axis: a dashed line through the data, and above
 // the data its date and label. There the label never meets a line of the chart.
-type flag struct {
+type banner struct {
 	x           vg.Length
 	date, label style
 	lines       []string // the date, then the label
@@ -17,9 +17,9 @@ type flag struct {
 	bottom, top vg.Length
 }
 
-// flags lays the events out that lie on the axis, and returns how much room
+// banners lays the events out that lie on the axis, and returns how much room
 // they take above the data. place tells where an event is.
-func flags(events []Event, x func(float64) vg.Length, data, panel vg.Rectangle, s sheet, place func(Event) (float64, bool)) (out []flag, band vg.Length) {
+func banners(events []Event, x func(float64) vg.Length, data, panel vg.Rectangle, s sheet, place func(Event) (float64, bool)) (out []banner, band vg.Length) {
 	gap := 0.45 * s.label
 	tallest := 0
 	for _, e := range events {
@@ -27,7 +27,7 @@ func flags(events []Event, x func(float64) vg.Length, data, panel vg.Rectangle, 
 		if !on {
 			continue
 		}
-		f := flag{x: x(o), date: style{size: s.label, bold: true, color: softInk}, label: style{size: s.label, color: softInk}}
+		f := banner{x: x(o), date: style{size: s.label, bold: true, color: softInk}, label: style{size: s.label, color: softInk}}
 		width := 0.4 * panel.Size().X
 		lines, st := f.label.fit(shorten(clean(e.Label), maxName), width, 2)
 		f.label = st
@@ -69,7 +69,7 @@ func flags(events []Event, x func(float64) vg.Length, data, panel vg.Rectangle, 
 	return out, vg.Length(rows) * step
 }
 
-func (f flag) drawLine(p *pen, data vg.Rectangle, s sheet) {
+func (f banner) drawLine(p *pen, data vg.Rectangle, s sheet) {
 	top := f.bottom - 0.3*s.label
 	if f.beside {
 		top = f.top
@@ -77,7 +77,7 @@ func (f flag) drawLine(p *pen, data vg.Rectangle, s sheet) {
 	p.dashed(softInk, 0.8*s.pen, f.x, data.Min.Y, top)
 }
 
-func (f flag) drawLabel(p *pen) {
+func (f banner) drawLabel(p *pen) {
 	x, a := f.left, atStart
 	if f.beside {
 		x, a = f.left+f.width, atEnd

@@ -1,0 +1,89 @@
+package chart
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew; look at the pictures before accepting them")
+
+// pictures is a folder to which the golden figures are also drawn as PNG, to
+// be looked at.
+var pictures = flag.String("pictures", "", "folder for PNG files of the golden figures")
+
+var invasion = Event{2022, time.February, 24, "Full-scale invasion"}
+
+// golden are the figures that stand for the house style.
+func golden() map[string]*Figure {
+	with := func(f *Figure, title string, highlight ...string) *Figure {
+		f.Title, f.Highlight = title, highlight
+		return f
+	}
+	figures := map[string]*Figure{
+		"lines_index":    with(Lines(illustrativeIndex()), "China’s machine-tool exports to Russia have more than tripled since the invasion", "Machine tools"),
+		"lines_gaps":     with(Lines(illustrativeGaps()), "Drones appear in the statistics only with the nomenclature of 2022"),
+		"lines_many":     with(Lines(illustrativeMany()), "Twenty suppliers, and two that matter", "CHN", "Türkiye"),
+		"lines_years":    with(Lines(illustrativeYears()), "German exports to Türkiye have tripled in ten years"),
+		"lines_growth":   with(Lines(illustrativeGrowth()), "Growth turned negative in 2024"),
+		"slope_shares":   with(Slope(illustrativeShares()), "Two years redrew Russia’s supply map", "China", "DEU"),
+		"bars_points":    with(Bars(illustrativePoints()), "China gained almost exactly what Germany lost"),
+		"bars_ranking":   with(Bars(illustrativeRanking()), "Circuits lead, and drones have no number yet"),
+		"bars_groups":    with(Bars(illustrativeGroups()), "Machine tools have grown in each of three years", "tools"),
+		"columns_growth": with(Bars(illustrativeGrowth()), "Growth turned negative in 2024 as banks grew wary of secondary sanctions"),
+		"columns_months": with(Bars(illustrativeMonths()), "Drones to Kazakhstan: more by weight every year"),
+		"columns_years":  with(Bars(illustrativeYears()), "German exports to Türkiye have tripled in ten years"),
+	}
+	figures["lines_index"].Events = []Event{invasion}
+	figures["lines_gaps"].Events = []Event{invasion, {2023, time.December, 22, "Banks are threatened with secondary sanctions"}, {Year: 2022, Month: time.January, Label: "HS 2022 in force"}}
+	figures["columns_months"].Events = []Event{invasion}
+	return figures
+}
+
+func eachGolden(t *testing.T, do func(t *testing.T, name string, f *Figure)) {
+	for name, f := range golden() {
+		for size, suffix := range map[Size]string{Wide: "_wide", Phone: "_phone"} {
+			g := *f
+			g.Size = size
+			t.Run(name+suffix, func(t *testing.T) { do(t, name+suffix, &g) })
+		}
+	}
+}
+
+func TestGolden(t *testing.T) {
+	eachGolden(t, func(t *testing.T, name string, f *Figure) {
+		var b bytes.Buffer
+		if err := f.Write(&b, SVG); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join("testdata", name+".svg")
+		if *update {
+			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if *pictures != "" {
+			if err := f.Save(filepath.Join(*pictures, name+".png")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(b.Bytes(), want) {
+			t.Errorf("%s has changed: look at it, then run go test -update", path)
+		}
+	})
+}
+
+func TestGoldenLint(t *testing.T) {
+	eachGolden(t, func(t *testing.T, _ string, f *Figure) {
+		for _, issue := range f.Lint() {
+			t.Error(issue)
+		}
+	})
+}
