@@ -78,8 +78,9 @@ const (
 // Warning is what the reader of a chart should know. Warnings survive every
 // statistic; what stops the work is an error instead.
 type Warning struct {
-	Kind WarningKind `json:"kind"`
-	Text string      `json:"text"`
+	Kind     WarningKind `json:"kind"`
+	Text     string      `json:"text"`
+	Category string      `json:"category,omitempty"` // the one that it is about; "" for the whole panel
 }
 
 // EditionSet is a set of HS editions.
@@ -188,11 +189,22 @@ func (p *Panel) Empty(periods []Period) *Panel {
 	return &q
 }
 
-// Warn adds a warning, once.
-func (p *Panel) Warn(kind WarningKind, text string) {
-	if w := (Warning{kind, text}); !slices.Contains(p.Warnings, w) {
+// Warn adds a warning about the whole panel, once.
+func (p *Panel) Warn(kind WarningKind, text string) { p.warnOf("", kind, text) }
+
+func (p *Panel) warnOf(category string, kind WarningKind, text string) {
+	if w := (Warning{kind, text, category}); !slices.Contains(p.Warnings, w) {
 		p.Warnings = append(p.Warnings, w)
 	}
+}
+
+// forgetOthers drops the warnings about categories that a choice of series left out.
+func (p *Panel) forgetOthers() {
+	p.Warnings = slices.DeleteFunc(p.Warnings, func(w Warning) bool {
+		return w.Category != "" && !slices.ContainsFunc(p.Series, func(s Series) bool {
+			return s.Key.Category == w.Category || s.Key.Category == ""
+		})
+	})
 }
 
 // NewSeries returns a series of n cells that are all unknown, with the given status.

@@ -25,7 +25,8 @@ func (p *Panel) At(periods ...Period) *Panel {
 	return q
 }
 
-// Only returns the series whose key passes.
+// Only returns the series whose key passes. Warnings about a category of which
+// no series is left stay behind.
 func (p *Panel) Only(keep func(Key) bool) *Panel {
 	q := p.Empty(p.Periods)
 	for _, s := range p.Series {
@@ -33,6 +34,7 @@ func (p *Panel) Only(keep func(Key) bool) *Panel {
 			q.Series = append(q.Series, s.clone())
 		}
 	}
+	q.forgetOthers()
 	return q
 }
 
@@ -42,6 +44,7 @@ func (p *Panel) Top(n int) *Panel {
 	q := p.Only(func(Key) bool { return true })
 	slices.SortStableFunc(q.Series, func(a, b Series) int { return cmp.Compare(b.mean(), a.mean()) })
 	q.Series = q.Series[:min(max(n, 0), len(q.Series))]
+	q.forgetOthers()
 	return q
 }
 

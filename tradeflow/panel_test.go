@@ -70,6 +70,20 @@ func TestAtOnlyTopFlip(t *testing.T) {
 	}
 }
 
+func TestWarningsStayWithTheirCategory(t *testing.T) {
+	p := grid([]Period{Year(2020)}, "RUS 1", "KAZ 3")
+	p.Series[0].Key.Category, p.Series[1].Key.Category = "drones", "chips"
+	p.Warn(AboutCoverage, "all")
+	p.warnOf("drones", AboutEdition, "drones")
+	if q := p.Only(func(k Key) bool { return k.Category == "chips" }); len(q.Warnings) != 1 || len(p.Warnings) != 2 {
+		t.Errorf("%v of %v", q.Warnings, p.Warnings)
+	}
+	sum, err := p.Sum(Category | Partner)
+	if err != nil || len(sum.Warnings) != 2 {
+		t.Errorf("a sum keeps the warnings of its parts: %v, %v", sum.Warnings, err)
+	}
+}
+
 func TestSum(t *testing.T) {
 	p := grid([]Period{Year(2020), Year(2021), Year(2022)}, "RUS 1 2 -", "KAZ 3 ? -")
 	sum, err := p.Sum(Partner)

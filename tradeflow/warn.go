@@ -115,7 +115,7 @@ func (t *tally) warnEditions(p *Panel) {
 		}
 	}
 	for _, name := range sortedKeys(broken) {
-		p.Warn(AboutEdition, fmt.Sprintf("%s: the edition of the HS in force in %s has no codes for it: unknown there, not zero",
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the edition of the HS in force in %s has no codes for it: unknown there, not zero",
 			p.categoryLabel(name), periodList(broken[name])))
 	}
 	var total Thousandths
@@ -140,7 +140,7 @@ func (t *tally) warnRanges(p *Panel) {
 		}
 	}
 	for _, name := range sortedKeys(wide) {
-		p.Warn(AboutEdition, fmt.Sprintf("%s: up to %s more may belong to it, in codes of which it is only a part", cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(wide[name])))
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: some codes belong to it only in part; over all that was asked for, up to %s more may", cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(wide[name])))
 	}
 }
 

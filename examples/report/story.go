@@ -37,11 +37,8 @@ func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
 	if s.then, s.now, err = window(exports); err != nil {
 		return nil, err
 	}
-	toRussia := exports.Only(func(k tradeflow.Key) bool { return k.Partner == russia })
+	s.toRussia = exports.Only(func(k tradeflow.Key) bool { return k.Partner == russia })
 	toSix := exports.Only(func(k tradeflow.Key) bool { return k.Partner != russia })
-	if s.toRussia, err = toRussia.Sum(tradeflow.Partner); err != nil {
-		return nil, err
-	}
 	if s.toSix, err = toSix.Sum(tradeflow.Partner); err != nil {
 		return nil, err
 	}
@@ -80,10 +77,13 @@ func (s *story) page() (*report.Page, error) {
 func (s *story) figure(name, title string, f *chart.Figure) {
 	f.Title = title
 	if s.job.source != "" {
-		f.Source = s.job.source + "; categories: dual-use " + s.all.Query.Scheme.Version()
+		f.Source = s.job.source + "; categories: dual-use scheme, version " + s.all.Query.Scheme.Version()
 	}
 	if s.job.caveat != "" {
 		f.Note = strings.TrimSpace(s.job.caveat + " " + f.Note)
+	}
+	if strings.Contains(name, "six") {
+		f.Subtitle = strings.Replace(f.Subtitle, "exports", "exports to the six neighbours", 1)
 	}
 	s.figures++
 	s.out.Figure(fmt.Sprintf("%02d-%s", s.figures, name), f)
@@ -141,14 +141,15 @@ func (s *story) shares() error {
 	is, _, _ := shares.Cell(tradeflow.Key{Partner: russia}, s.now)
 
 	s.out.Text("## Who gained which share of the seven")
-	s.out.Text(s.find("Of all exports to the seven, Russia took %s in %s and %s in %s; %s went from %s to %s.",
+	s.out.Text(s.find("Of the listed exports to the seven, Russia took %s in %s and %s in %s; %s went from %s to %s.",
 		shares.Unit.Format(was), s.then.Words(), shares.Unit.Format(is), s.now.Words(), best.Partner.Name(), shares.Unit.Format(before), shares.Unit.Format(after)))
 	slope := chart.Slope(shares)
 	slope.Highlight = []string{russia.Name(), best.Partner.Name()}
-	s.figure("shares", fmt.Sprintf("%s took over much of what Russia no longer bought", best.Partner.Name()), slope)
+	s.figure("shares", fmt.Sprintf("Russia’s share of the seven went from %s to %s", shares.Unit.Format(was), shares.Unit.Format(is)), slope)
 	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.Bars(shift))
 	s.out.Table(shares)
-	s.out.Text("Shares are of the categories that exist in the nomenclature of both years and whose value is certain in both.")
+	s.out.Text("A share also rises where the total falls: what the neighbours gained in money stands below. " +
+		"Shares are of the categories that exist in the nomenclature of both years and whose value is certain in both.")
 	return nil
 }
 
@@ -156,28 +157,26 @@ func points(share float64) string { return fmt.Sprintf("%.1f points", 100*share)
 
 var invasion = chart.Event{Year: 2022, Month: time.February, Day: 24, Label: "Full-scale invasion"}
 
-// index draws three-month sums on the last three months before the invasion.
+// index draws three-month sums against the twelve months before the invasion.
 func (s *story) index() error {
-	base := tradeflow.Span(2021, time.December, time.February)
-	if _, missing := s.all.Tile(base); len(missing) > 0 {
-		return nil // the files do not hold the months around February 2022
+	base := tradeflow.Span(2021, time.February, time.January)
+	if _, missing := s.all.Tile(base); len(missing) > 0 || s.all.Query.Frequency != tradeflow.Monthly {
+		return nil // the files do not hold the year before February 2022 by month
 	}
 	s.out.Text("## Since February 2022")
-	s.out.Text("Three-month sums, so that a single large delivery does not make the line; 100 is December 2021 to February 2022. The largest categories of each are drawn.")
+	s.out.Text("Three-month sums, so that a single large delivery does not make the line; 100 is the average of the twelve months before the invasion. The six largest categories are drawn.")
 	for _, to := range []struct {
 		name, words string
 		exports     *tradeflow.Panel
 	}{{"index-russia", "Russia", s.toRussia}, {"index-six", "the six neighbours", s.toSix}} {
 		index := stats.Index(stats.Rolling(largest(to.exports, 6), 3), base)
 		last := index.Periods[len(index.Periods)-1]
-		low, high := extremes(index, last)
-		title := fmt.Sprintf("%s to %s are %s where they were", index.Label(low), to.words, times(index.Series[low].Values[len(index.Periods)-1]))
-		if to.name == "index-six" {
-			title = fmt.Sprintf("%s to %s are %s where they were", index.Label(high), to.words, times(index.Series[high].Values[len(index.Periods)-1]))
-		}
-		s.out.Text(s.find("%s before the invasion (three months to %s against the three months to February 2022).", title, monthOf(last)))
+		now := index.Series[0].Values[len(index.Periods)-1]
+		title := fmt.Sprintf("%s to %s: %s the level before the invasion", index.Label(0), to.words, times(now))
+		s.out.Text(s.find("%s (the largest category; three months to %s against the average of %s).", title, monthOf(last), base.Words()))
 		f := chart.Lines(index)
 		f.Events = []chart.Event{invasion}
+		f.Highlight = []string{index.Label(0)}
 		s.figure(to.name, title, f)
 	}
 	return nil
@@ -203,8 +202,10 @@ func (s *story) levels() error {
 	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
 	f := chart.Lines(partners)
 	f.Events = []chart.Event{invasion}
-	s.figure("neighbours", "What the six neighbours bought, three months at a time", f)
-	s.figure("neighbours-by-category", "What the six neighbours bought, by category", chart.Bars(ytd(largest(s.toSix, 8), s.then, s.now)))
+	top := partners.Top(1)
+	s.figure("neighbours", fmt.Sprintf("%s bought most of the six", top.Series[0].Key.Partner.Name()), f)
+	s.figure("six-by-category", fmt.Sprintf("The six neighbours bought for %s, after %s a year before", unit.Format(sixWindows.Values[1]), unit.Format(sixWindows.Values[0])),
+		chart.Bars(ytd(largest(s.toSix, 8), s.then, s.now)))
 	return nil
 }
 
@@ -217,29 +218,12 @@ func largest(p *tradeflow.Panel, n int) *tradeflow.Panel {
 	return p.Only(func(k tradeflow.Key) bool { return whole[k] }).Top(n)
 }
 
-// extremes returns the lowest and highest series in the last period.
-func extremes(p *tradeflow.Panel, last tradeflow.Period) (low, high int) {
-	j := slices.Index(p.Periods, last)
-	for i, s := range p.Series {
-		if !s.Status[j].HasNumber() {
-			continue
-		}
-		if s.Values[j] < p.Series[low].Values[j] {
-			low = i
-		}
-		if s.Values[j] > p.Series[high].Values[j] {
-			high = i
-		}
-	}
-	return low, high
-}
-
 // times says an index in words: "4% of", "2.4 times".
 func times(index float64) string {
 	if index < 100 {
-		return fmt.Sprintf("at %.0f%% of", index)
+		return fmt.Sprintf("%.0f%% of", index)
 	}
-	return fmt.Sprintf("at %.1f times", index/100)
+	return fmt.Sprintf("%.1f times", index/100)
 }
 
 func monthOf(t tradeflow.Period) string {

@@ -1,6 +1,10 @@
 package chart
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
 	"gonum.org/v1/plot/vg"
 )
 
@@ -10,85 +14,113 @@ type banner struct {
 	x           vg.Length
 	date, label style
 	lines       []string // the date, then the label
-	left        vg.Length
-	width       vg.Length
-	row         int
-	beside      bool // the text stands left of the line; else the line ends below it
+	left, width vg.Length
+	side        anchor // atEnd: the text stands left of the line, atStart: right of it, atMiddle: on top of it
+	row         int    // from the data upwards
 	bottom, top vg.Length
 }
 
-// banners lays the events out that lie on the axis, and returns how much room
+// banners lays out the events that lie on the axis, and returns how much room
 // they take above the data. place tells where an event is.
-func banners(events []Event, x func(float64) vg.Length, data, panel vg.Rectangle, s sheet, place func(Event) (float64, bool)) (out []banner, band vg.Length) {
+func banners(events []Event, x func(float64) vg.Length, data, area vg.Rectangle, s sheet, place func(Event) (float64, bool)) (out []banner, band vg.Length, err error) {
 	gap := 0.45 * s.label
-	tallest := 0
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.ordinal(), b.ordinal()) })
 	for _, e := range events {
-		o, on := place(e)
+		at, on := place(e)
 		if !on {
 			continue
 		}
-		f := banner{x: x(o), date: style{size: s.label, bold: true, color: softInk}, label: style{size: s.label, color: softInk}}
-		width := 0.4 * panel.Size().X
-		lines, st := f.label.fit(shorten(clean(e.Label), maxName), width, 2)
-		f.label = st
-		f.lines = append([]string{e.date()}, lines...)
-		f.width = max(f.date.width(f.lines[0]), f.label.widest(lines))
-		f.left, f.beside = f.x-gap-f.width, true
-		if f.left < panel.Min.X {
-			f.left, f.beside = max(panel.Min.X, min(f.x-f.width/2, panel.Max.X-f.width)), false
+		b := banner{x: x(at), date: style{size: s.label, bold: true, color: softInk}, label: style{size: s.label, color: softInk}}
+		lines, st := b.label.fit(shorten(clean(e.Label), maxName), 0.4*area.Size().X, 2)
+		b.label = st
+		b.lines = append([]string{e.date()}, lines...)
+		b.width = max(b.date.width(b.lines[0]), st.widest(lines))
+		b.choose(out, area, gap)
+		out = append(out, b)
+	}
+	rise(out, gap)
+	var heights []vg.Length
+	for _, b := range out {
+		for len(heights) <= b.row {
+			heights = append(heights, 0)
 		}
-		tallest = max(tallest, len(f.lines))
-		out = append(out, f)
+		heights[b.row] = max(heights[b.row], b.date.height(len(b.lines))+0.8*s.label)
 	}
-	if len(out) == 0 {
-		return nil, 0
+	for _, h := range heights {
+		band += h
 	}
-	// An event whose line would run through another's text stays below it.
-	for range 2 * len(out) {
+	if band > 0.5*area.Size().Y {
+		return nil, 0, fmt.Errorf("chart: the labels of %d events take more room than the chart: choose fewer events, or shorter labels", len(out))
+	}
+	for i := range out {
+		b := &out[i]
+		b.top = data.Max.Y
+		for _, h := range heights[b.row+1:] {
+			b.top -= h
+		}
+		b.bottom = b.top - b.date.height(len(b.lines))
+	}
+	return out, band, nil
+}
+
+// choose puts the text left of the line, where charts are calm before an event;
+// else right of it, and on top of the line where neither side has room. Left
+// is also out of the question where it would cross an earlier event whose text
+// stands right: the two could not be told which is higher.
+func (b *banner) choose(earlier []banner, area vg.Rectangle, gap vg.Length) {
+	b.left, b.side = b.x-gap-b.width, atEnd
+	room := b.left >= area.Min.X
+	for _, o := range earlier {
+		room = room && !(o.side == atStart && o.x > b.left-gap && o.x <= b.x)
+	}
+	if room {
+		return
+	}
+	if b.x+gap+b.width <= area.Max.X {
+		b.left, b.side = b.x+gap, atStart
+		return
+	}
+	b.left, b.side = max(area.Min.X, min(b.x-b.width/2, area.Max.X-b.width)), atMiddle
+}
+
+// rise lifts a text above every line that would run through it, and off texts
+// beside it.
+func rise(out []banner, gap vg.Length) {
+	for range len(out) * len(out) {
 		for i := range out {
 			for j := range out {
 				a, b := &out[i], &out[j]
-				crossed := i != j && b.x > a.left-gap && b.x < a.left+a.width+gap
+				crossed := i != j && b.row >= a.row && b.x > a.left-gap && b.x < a.left+a.width+gap
 				over := i < j && a.row == b.row && a.left < b.left+b.width+gap && b.left < a.left+a.width+gap
-				if crossed && b.row >= a.row && a.row < len(out) || over {
+				switch {
+				case crossed && b.row < len(out):
 					a.row = b.row + 1
+				case over && a.row < len(out):
+					b.row = a.row + 1
 				}
 			}
 		}
 	}
-	rows := 0
-	for _, f := range out {
-		rows = max(rows, f.row+1)
-	}
-	step := style{size: s.label}.height(tallest) + 0.8*s.label
-	for i := range out {
-		f := &out[i]
-		f.bottom = data.Max.Y - vg.Length(rows-f.row)*step + 0.5*s.label
-		f.top = f.bottom + step - 0.5*s.label
-	}
-	return out, vg.Length(rows) * step
 }
 
-func (f banner) drawLine(p *pen, data vg.Rectangle, s sheet) {
-	top := f.bottom - 0.3*s.label
-	if f.beside {
-		top = f.top
+func (b banner) drawLine(p *pen, data vg.Rectangle, s sheet) {
+	top := b.top
+	if b.side == atMiddle {
+		top = b.bottom - 0.3*s.label
 	}
-	p.dashed(softInk, 0.8*s.pen, f.x, data.Min.Y, top)
+	p.dashed(softInk, 0.8*s.pen, b.x, data.Min.Y, top)
 }
 
-func (f banner) drawLabel(p *pen) {
-	x, a := f.left, atStart
-	if f.beside {
-		x, a = f.left+f.width, atEnd
-	}
-	y := f.top - capHeight*f.date.size
-	for i, l := range f.lines {
-		st := f.label
+func (b banner) drawLabel(p *pen) {
+	x := b.left + b.width*vg.Length(b.side)/2
+	y := b.top - capHeight*b.date.size
+	for i, l := range b.lines {
+		st := b.label
 		if i == 0 {
-			st = f.date
+			st = b.date
 		}
-		p.text(st, x, y, a, l)
-		y -= f.date.step()
+		p.text(st, x, y, b.side, l)
+		y -= b.date.step()
 	}
 }

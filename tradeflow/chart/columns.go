@@ -49,7 +49,11 @@ func planColumns(s *subject, area vg.Rectangle) (plan, error) {
 		c.data.Min.Y += 1.35 * s.sheet.label
 	}
 	var band vg.Length
-	c.banners, band = banners(s.events, scale(0, float64(n), c.data.Min.X, c.data.Max.X), c.data, area, s.sheet, c.place)
+	var err error
+	c.banners, band, err = banners(s.events, scale(0, float64(n), c.data.Min.X, c.data.Max.X), c.data, area, s.sheet, c.place)
+	if err != nil {
+		return plan{}, err
+	}
 	c.data.Max.Y -= band
 	c.layFigures(low, high)
 	c.plot.Add(layer(c.drawBars))

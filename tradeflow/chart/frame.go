@@ -39,7 +39,7 @@ func newFrame(f *Figure, s sheet, remark string) frame {
 		}
 	}
 	hang(title, title.cut(title.balance(clean(f.Title), width), width, 3))
-	lines, _ := subtitle.wrap(clean(f.Subtitle), width)
+	lines := subtitle.balance(clean(f.Subtitle), width)
 	if len(lines) > 2 {
 		lines, subtitle = style{size: max(smallest, s.subtitle-1.5), color: softInk}.fit(clean(f.Subtitle), width, 3)
 	}
@@ -60,7 +60,7 @@ func newFrame(f *Figure, s sheet, remark string) frame {
 		}
 	}
 	footed("Source: ", f.Source, 3)
-	footed("Note: ", sentences(f.Note, remark), 4)
+	footed("Note: ", sentences(f.Note, remark), int(max(4, 7-width/150)))
 	fr.panel = vg.Rectangle{Min: vg.Point{X: s.margin, Y: y + 0.9*s.footer}, Max: vg.Point{X: s.width - s.margin, Y: top}}
 	return fr
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew; look at the pictures before accepting them")
@@ -37,6 +39,11 @@ func golden() map[string]*Figure {
 		"columns_months": with(Bars(illustrativeMonths()), "Drones to Kazakhstan: more by weight every year"),
 		"columns_years":  with(Bars(illustrativeYears()), "German exports to Türkiye have tripled in ten years"),
 	}
+	figures["lines_names"] = with(Lines(illustrativeNames()), "Long names are wrapped and shrunk, and never run into each other")
+	figures["slope_names"] = with(Slope(illustrativeNames().At(tradeflow.Month(2024, time.January), tradeflow.Month(2024, time.June))), "Long names in a slope chart")
+	figures["bars_names"] = with(Bars(illustrativeNames().At(tradeflow.Month(2024, time.June))), "Long names in a ranking", "9")
+	figures["bars_sixty"] = with(Bars(illustrativeSixty().At(tradeflow.Year(2024))), "Sixty partners, as many as have room")
+	figures["slope_points"] = with(Slope(illustrativeLosses()), "From surplus to deficit")
 	figures["lines_index"].Events = []Event{invasion}
 	figures["lines_gaps"].Events = []Event{invasion, {2023, time.December, 22, "Banks are threatened with secondary sanctions"}, {Year: 2022, Month: time.January, Label: "HS 2022 in force"}}
 	figures["columns_months"].Events = []Event{invasion}

@@ -41,11 +41,24 @@ func stack(labels []label, rows []row, low, high vg.Length) []label {
 	room := high - low
 	var kept []label
 	for _, l := range order {
-		if room -= l.height(); room < 0 {
+		if l.height() > room {
 			break
 		}
-		kept = append(kept, l)
+		more := place(append(kept[:len(kept):len(kept)], l), low, high)
+		if rank(l) == 2 && slices.ContainsFunc(more, func(m label) bool { return rank(m) == 2 && m.moved() > 1.6*m.height() }) {
+			continue // a background series is named only near its line
+		}
+		room -= l.height()
+		kept = more
 	}
+	return kept
+}
+
+// moved is how far the label stands from where it wants to be.
+func (l label) moved() vg.Length { return max(l.y-l.mark.Y, l.mark.Y-l.y) }
+
+// place moves labels apart.
+func place(kept []label, low, high vg.Length) []label {
 	slices.SortStableFunc(kept, func(a, b label) int {
 		return cmp.Or(cmp.Compare(a.mark.Y, b.mark.Y), cmp.Compare(b.row, a.row))
 	})

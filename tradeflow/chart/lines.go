@@ -38,6 +38,7 @@ type lineChart struct {
 func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c := &lineChart{subject: s, area: panel, time: newTimeAxis(s.periods)}
 	low, high := s.extent()
+	least := low
 	if s.source.Unit.Kind == tradeflow.IndexOf {
 		c.base = 100
 		low, high = min(low, 100), max(high, 100)
@@ -45,29 +46,40 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
 	c.axis = newValueAxis(ticker{s.unit, s.sheet.ticks}, low, high, s.sheet)
 
+	if t := c.axis.ticks; len(t) > 0 && t[0].Value <= least && t[0].Value-low < 0.03*(high-low) {
+		low = t[0].Value // no second line right above the lowest
+	}
 	names := c.names(panel.Size().X * s.sheet.names)
 	var wide vg.Length
 	for _, l := range names {
 		wide = max(wide, l.style.widest(l.lines))
 	}
+	gutter := vg.Length(1.5) // room for leaders
+	if len(names) == 1 {
+		gutter = 0.6
+	}
 	c.column = panel.Max.X - wide
 	c.data = vg.Rectangle{
 		Min: vg.Point{X: panel.Min.X + c.axis.width, Y: panel.Min.Y + c.time.height(s.sheet)},
-		Max: vg.Point{X: c.column - 1.5*s.sheet.label, Y: panel.Max.Y},
+		Max: vg.Point{X: c.column - gutter*s.sheet.label, Y: panel.Max.Y},
 	}
 	c.x = scale(float64(c.time.low), float64(c.time.high), c.data.Min.X, c.data.Max.X)
 	var band vg.Length
-	c.banners, band = banners(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
+	var err error
+	c.banners, band, err = banners(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
 		o := e.ordinal()
 		return o, o >= float64(c.time.low) && o <= float64(c.time.high)
 	})
+	if err != nil {
+		return plan{}, err
+	}
 	c.data.Max.Y -= band
 	c.y = scale(low, high, c.data.Min.Y, c.data.Max.Y)
 	for i := range names {
 		r := s.rows[names[i].row]
 		end := r.last()
 		names[i].mark = vg.Point{X: c.x(c.time.at(s.periods[end])), Y: c.y(r.cells[end].value)}
-		if x := c.column - 1.9*s.sheet.label; names[i].mark.X < x {
+		if x := c.column - (gutter+0.4)*s.sheet.label; names[i].mark.X < x {
 			names[i].mark.X = x // the leader starts beside the names, not across the lines
 		}
 	}
@@ -84,11 +96,14 @@ func (c *lineChart) names(width vg.Length) (out []label) {
 		if end < 0 {
 			continue
 		}
-		st := style{size: c.sheet.label, bold: r.strong, color: readable(r.color)}
+		st := style{size: c.sheet.label, bold: r.strong || len(c.rows) == 1, color: readable(r.color)}
 		if r.grey {
 			st.color = faintInk
 		}
-		text := r.label + "\u00A0" + c.unit.value(r.cells[end].value, c.decimals)
+		text := c.unit.value(r.cells[end].value, c.decimals)
+		if len(c.rows) > 1 { // the subtitle names a single one
+			text = r.label + "\u00A0" + text
+		}
 		if end < len(r.cells)-1 {
 			text += " (" + short(c.periods[end]) + ")"
 		}

@@ -217,3 +217,34 @@ func illustrativeYears() *tradeflow.Panel {
 	p.Query.By = tradeflow.Partner
 	return p
 }
+
+// illustrativeNames has category names of up to 90 characters.
+func illustrativeNames() *tradeflow.Panel {
+	keys := []tradeflow.Key{
+		{Category: "Electronic integrated circuits: processors and controllers, whether or not with memories"},
+		{Category: "Ball or roller bearings"},
+		{Category: "Machines for the reception, conversion and transmission of voice, images or other data"},
+		{Category: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsgeräte"},
+		{Category: "9"},
+	}
+	return panelOf("value", tradeflow.Unit{Name: "EUR"}, months(2024, time.January, 6), keys,
+		[]float64{51e6, 52e6, 54e6, 50e6, 49e6, 50e6}, []float64{48e6, 47e6, 49e6, 50e6, 51e6, 49.5e6},
+		[]float64{20e6, 21e6, 22e6, 21e6, 20e6, 19e6}, []float64{18e6, 17e6, 19e6, 20e6, 19.5e6, 19.2e6}, []float64{1e3, 2e3, 3e3, 4e3, 5e3, 4e3})
+}
+
+func illustrativeSixty() *tradeflow.Panel {
+	var keys []tradeflow.Key
+	var values [][]float64
+	for i := range 60 {
+		keys = append(keys, tradeflow.Key{Category: "Category " + string(rune('A'+i/10)) + string(rune('0'+i%10))})
+		values = append(values, wave(5, 1e6*float64(1+i), 1.5, 0.1, i))
+	}
+	return panelOf("value", tradeflow.Unit{Name: "CNY"}, years(2020, 2024), keys, values...)
+}
+
+// illustrativeLosses has balances below zero.
+func illustrativeLosses() *tradeflow.Panel {
+	keys := []tradeflow.Key{{Reporter: "CHN"}, {Reporter: "DEU"}, {Reporter: "JPN"}, {Reporter: "USA"}}
+	return panelOf("balance", tradeflow.Unit{Name: "USD"}, []tradeflow.Period{tradeflow.Year(2019), tradeflow.Year(2024)}, keys,
+		[]float64{4.1e9, 8.8e9}, []float64{2.5e9, -1.4e9}, []float64{nan, 0.3e9}, []float64{-6.2e9, -7.9e9})
+}

@@ -49,7 +49,7 @@ func (c cell) reason() string {
 
 // ranged reports whether the upper bound is more than a hair above the value.
 func (c cell) ranged() bool {
-	return c.known && c.upper > c.value+0.005*math.Max(math.Abs(c.value), math.Abs(c.upper))
+	return c.known && c.rawUpper > c.raw+0.005*math.Max(math.Abs(c.raw), math.Abs(c.rawUpper))
 }
 
 // last returns the index of the last known cell, or -1.
@@ -124,7 +124,6 @@ func (f *Figure) subject() (*subject, error) {
 		return nil, fmt.Errorf("chart: the largest number is %g, too extreme to print: choose another unit", most)
 	}
 	s.unit = unitOf(p.Unit, most)
-	s.decimals = labelDecimals(most * s.unit.factor)
 	known := false
 	for i := range p.Series {
 		r := row{label: shorten(clean(p.Label(i)), maxName), highlight: f.highlights(i)}
@@ -140,10 +139,32 @@ func (f *Figure) subject() (*subject, error) {
 	if !known {
 		return nil, fmt.Errorf("chart: the panel has no number to draw: %s", s.rows[0].cells[0].reason())
 	}
+	s.decimals = s.printedDecimals(most * s.unit.factor)
 	for i, l := range looks(s.rows, f.Colors) {
 		s.rows[i].look = l
 	}
 	return s, nil
+}
+
+// printedDecimals is as many as labelDecimals allows, and fewer where all
+// numbers are whole with fewer.
+func (s *subject) printedDecimals(most float64) int {
+	enough := labelDecimals(most, s.unit.each == "%")
+	for d := range enough {
+		whole := true
+		for _, r := range s.rows {
+			for _, c := range r.cells {
+				for _, v := range []float64{c.value, c.upper} {
+					v *= math.Pow10(d)
+					whole = whole && (!c.known || math.Abs(v-math.Round(v)) < 1e-6)
+				}
+			}
+		}
+		if whole {
+			return d
+		}
+	}
+	return enough
 }
 
 // read returns cell j of a series. What is not finite is unknown, and so is a

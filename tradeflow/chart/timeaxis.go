@@ -113,38 +113,45 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 			break
 		}
 	}
-	for o := first; o <= a.high; o += 12 {
+	beyond := false // a label reaches over the end of the axis
+	for o := first; o < a.high; o += 12 {
 		year := o / 12
-		if o >= a.low && year%every == 0 || o == a.high {
+		if o >= a.low && year%every == 0 {
 			p.upright(axisGrey, 0.7*s.pen, x(float64(o)), base, base-tick)
 		}
 		from, to := max(o, a.low), min(o+12*every, a.high)
 		if year%every != 0 || to <= from {
 			continue
 		}
-		a.drawYear(p, st, year, x(float64(from)), x(float64(to)), line, right, every)
+		end := a.drawYear(p, st, year, x(float64(from)), x(float64(to)), line, right, every)
+		beyond = beyond || end > x(float64(a.high))-1
+	}
+	if a.high%12 == 0 && !beyond {
+		p.upright(axisGrey, 0.7*s.pen, x(float64(a.high)), base, base-tick)
 	}
 }
 
 // drawYear writes the year into its stretch. A last year that is not whole says
-// how far it goes; the stretch right of the axis is free for that.
-func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.Length, every int) {
+// how far it goes; the stretch right of the axis is free for that. The answer
+// is where the label ends.
+func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.Length, every int) (end vg.Length) {
 	label := strconv.Itoa(year)
 	if partial := a.partial(year); partial != "" {
 		if w := st.width(partial); w+6 <= to-from {
 			label = partial
 		} else if from+3+w <= right {
 			p.text(st, from+3, line, atStart, partial)
-			return
+			return from + 3 + w
 		}
 	}
-	if every > 1 || st.width(label)+4 <= to-from {
-		if every > 1 {
-			p.text(st, from+3, line, atStart, label)
-			return
-		}
+	switch w := st.width(label); {
+	case every > 1 && from+3+w <= right:
+		p.text(st, from+3, line, atStart, label)
+		return from + 3 + w
+	case every == 1 && w+4 <= to-from:
 		p.text(st, (from+to)/2, line, atMiddle, label)
 	}
+	return from
 }
 
 // partial is the label of a last year whose December is not there.

@@ -55,6 +55,9 @@ func unitOf(u tradeflow.Unit, largest float64) unit {
 
 // tick prints a tick's value; the top one carries the unit.
 func (u unit) tick(v float64, decimals int, top bool) string {
+	if v == 0 {
+		return "0"
+	}
 	s := u.number(v, decimals)
 	if !top {
 		return s
@@ -105,13 +108,15 @@ func (u unit) number(v float64, decimals int) string {
 }
 
 // labelDecimals gives printed values about three significant digits, the same
-// decimals throughout a figure.
-func labelDecimals(largest float64) int {
+// decimals throughout a figure; a percentage has at most one.
+func labelDecimals(largest float64, percent bool) int {
 	switch {
-	case largest >= 100 || largest == 0:
+	case largest >= 99.95 || largest == 0:
 		return 0
-	case largest >= 1:
+	case largest >= 10 || percent && largest >= 1:
 		return 1
+	case largest >= 1:
+		return 2
 	}
 	return min(12, 1-int(math.Floor(math.Log10(largest))))
 }

@@ -197,7 +197,11 @@ func note(p *tradeflow.Panel, missingShown bool) string {
 // nomenclature (2021)".
 func missing(p *tradeflow.Panel) string {
 	const most = 3
-	var items []string
+	type gap struct {
+		what string
+		when []string
+	}
+	var items []gap
 	for i := range p.Series {
 		for from := 0; from < len(p.Periods); {
 			c := read(&p.Series[i], from)
@@ -210,15 +214,22 @@ func missing(p *tradeflow.Panel) string {
 				to++
 			}
 			if !c.known {
-				item := shorten(clean(p.Label(i)), 40) + ": " + c.reason()
+				item := c.reason()
+				if len(p.Series) > 1 { // the subtitle names a single one
+					item = shorten(clean(p.Label(i)), 40) + ": " + item
+				}
+				when := ""
 				if from > 0 || to < len(p.Periods)-1 {
-					when := p.Periods[from].Words()
+					when = p.Periods[from].Words()
 					if to > from {
 						when += " to " + p.Periods[to].Words()
 					}
-					item += " (" + when + ")"
 				}
-				items = append(items, item)
+				if n := len(items); n > 0 && when != "" && items[n-1].what == item {
+					items[n-1].when = append(items[n-1].when, when)
+				} else {
+					items = append(items, gap{item, []string{when}})
+				}
 			}
 			from = to + 1
 		}
@@ -231,7 +242,17 @@ func missing(p *tradeflow.Panel) string {
 		rest = fmt.Sprintf("; and %d more", len(items)-most)
 		items = items[:most]
 	}
-	return "n/a: " + strings.Join(items, "; ") + rest
+	texts := make([]string, len(items))
+	for i, g := range items {
+		texts[i] = g.what
+		if g.when[0] != "" {
+			if n := len(g.when); n > 3 {
+				g.when = append(g.when[:3:3], fmt.Sprintf("and %d more times", n-3))
+			}
+			texts[i] += " (" + strings.Join(g.when, ", ") + ")"
+		}
+	}
+	return "n/a: " + strings.Join(texts, "; ") + rest
 }
 
 // alt says in 60 to 420 characters what sort of chart it is, of what and when,
