@@ -24,3 +24,9 @@ func (c Country) Name() string {
 // list beside it: World, the EU, the euro area. Aggregates are only counted
 // where a Query names them.
 func (c Country) IsAggregate() bool { return places.IsGroup(string(c)) }
+
+// known reports whether some publisher's list has the code.
+func (c Country) known() bool {
+	_, ok := places.Name(string(c))
+	return ok
+}

@@ -20,7 +20,7 @@ func baci() *Format {
 			{to: colPartner, names: []string{"j"}, read: numberedPlace},
 			{to: colCode, names: []string{"k"}, read: baciCode},
 			{to: colValue, names: []string{"v"}},
-			{to: colNetWeight, names: []string{"q"}},
+			{to: colNetWeight, names: []string{"q"}, optional: true},
 		},
 		edition:   baciEdition,
 		constants: map[int]string{colDirection: Export.String()},

@@ -87,6 +87,9 @@ func (l *Ledger) Rows(fate Fate) (rows int64) {
 // Total adds the files up into one.
 func (l *Ledger) Total() FileLedger {
 	total := FileLedger{Path: fmt.Sprintf("%d files", len(l.Files))}
+	if len(l.Files) == 1 {
+		total.Path = l.Files[0].Path
+	}
 	for _, f := range l.Files {
 		total.Rows += f.Rows
 		total.Value += f.Value

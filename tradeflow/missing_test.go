@@ -88,6 +88,19 @@ func TestUnknownCountryStays(t *testing.T) {
 	}
 }
 
+func TestTheOtherSideIsAsked(t *testing.T) {
+	f := folder(t, map[string]string{"BACI_HS17_Y2021.csv": "t,i,j,k,v\n2021,156,643,854231,1\n"})
+	p := ask(t, f, Query{Direction: Import, Frequency: Annual})
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "other direction: export. Panel.Flip") {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+	// Aggregates of the publisher have names, too.
+	eu := folder(t, map[string]string{"a.csv": "REPORTER,PARTNER,PRODUCT_NC,FLOW,PERIOD,VALUE_EUR\nEU27_2020,RU,85423110,2,202252,7\n"})
+	if p := ask(t, eu, Query{Direction: Export, Frequency: Annual, Reporters: []Country{"EU27"}, By: Reporter}); len(p.Warnings) != 0 {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
 func TestJanuaryAndFebruaryTogether(t *testing.T) {
 	tl := newTally(Query{Direction: Export, Frequency: Monthly})
 	for _, p := range []Period{Span(2020, time.January, time.February), Month(2020, time.March), Month(2020, time.May)} {

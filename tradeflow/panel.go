@@ -108,6 +108,23 @@ func (s EditionSet) String() string {
 	return strings.Join(names, "+")
 }
 
+// Heading says what the numbers are, in the unit in which they are printed:
+// "value, EUR", "year to date, change on a year earlier", "share of all partners
+// listed".
+func (p *Panel) Heading() string {
+	switch p.Unit.Kind {
+	case Growth, PlainRatio:
+		return p.Statistic
+	case ShareOf:
+		return strings.TrimSpace(p.Statistic + " of " + p.Unit.Name)
+	case Points:
+		return p.Statistic + ", percentage points"
+	case IndexOf:
+		return p.Statistic + ", " + p.Unit.Name + " = 100"
+	}
+	return p.Statistic + ", " + p.Unit.Name
+}
+
 // Label names series i in words a reader knows: country names and category
 // labels, without the dimensions in which all series agree.
 func (p *Panel) Label(i int) string {

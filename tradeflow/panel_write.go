@@ -3,7 +3,6 @@ package tradeflow
 import (
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -35,7 +34,7 @@ func (p *Panel) String() string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s\n", p.Statistic, p.Unit)
+	b.WriteString(p.Heading() + "\n")
 	for _, line := range lines {
 		for j, cell := range line {
 			pad := strings.Repeat(" ", widths[j]-len([]rune(cell)))

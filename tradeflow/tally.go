@@ -192,6 +192,8 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 // maxPending bounds the memory for rows that wait for their verdict.
 const maxPending = 4 << 20
 
+const otherDirection = "other direction: "
+
 // unasked returns why the query leaves row i out, whoever its partner is, or "".
 func (t *tally) unasked(i int) (Fate, string) {
 	c, q := &t.columns, &t.query
@@ -202,7 +204,7 @@ func (t *tally) unasked(i int) (Fate, string) {
 		case d == ReImport && q.Direction == Import:
 			return Dropped, "re-imports, which imports contain"
 		}
-		return NotAsked, "other direction"
+		return NotAsked, otherDirection + d.String()
 	}
 	p := c.period.at(i)
 	if f := frequencyOf(p); f != q.Frequency {

@@ -76,6 +76,9 @@ func (t *tally) warnNothing(p *Panel) {
 	if strings.HasSuffix(worst.Reason, string(World)) {
 		text += ". Set Query.Partners to World to ask for that row"
 	}
+	if strings.HasPrefix(worst.Reason, otherDirection) {
+		text += ". Panel.Flip turns one side's exports into the other side's imports"
+	}
 	p.Warn(AboutCoverage, text)
 }
 
@@ -180,7 +183,7 @@ func (t *tally) warnPlaces(p *Panel) {
 			}
 			total += v
 			for _, c := range []Country{s.Key.Reporter, s.Key.Partner} {
-				if c != "" && c.Name() == string(c) {
+				if c != "" && !c.known() {
 					unknown[string(c)] += v
 				}
 			}

@@ -100,15 +100,16 @@ func (c *lineChart) names(width vg.Length) (out []label) {
 		if r.grey {
 			st.color = faintInk
 		}
-		text := c.unit.value(r.cells[end].value, c.decimals)
-		if len(c.rows) > 1 { // the subtitle names a single one
-			text = r.label + "\u00A0" + text
-		}
+		number := c.unit.value(r.cells[end].value, c.decimals)
 		if end < len(r.cells)-1 {
-			text += " (" + short(c.periods[end]) + ")"
+			number += " (" + short(c.periods[end]) + ")"
 		}
 		l := label{row: i, color: st.color}
-		l.lines, l.style = st.fit(text, width, 3)
+		if len(c.rows) == 1 { // the subtitle names it
+			l.lines, l.style = st.fit(number, width, 4)
+		} else {
+			l.lines, l.style = st.fitName(r.label, width, func(name string) string { return name + "\u00A0" + number })
+		}
 		out = append(out, l)
 	}
 	return out

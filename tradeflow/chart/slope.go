@@ -98,15 +98,16 @@ func (c *slope) name(i, j int, width vg.Length, named bool) label {
 		st.color = faintInk
 	}
 	number := c.unit.value(r.cells[j].value, c.decimals)
-	text := number
-	switch {
-	case j == 0 && (named || !r.cells[1].known):
-		text = r.label + " " + number
-	case j == 1:
-		text = number + " " + r.label
-	}
 	l := label{row: i, color: st.color}
-	l.lines, l.style = st.fit(text, width, 3)
+	l.lines, l.style = st.fitName(r.label, width, func(name string) string {
+		switch {
+		case j == 1:
+			return number + " " + name
+		case named || !r.cells[1].known:
+			return name + "\u00A0" + number
+		}
+		return number
+	})
 	return l
 }
 

@@ -46,6 +46,9 @@ func newTimeAxis(periods []tradeflow.Period) timeAxis {
 	return a
 }
 
+// monthly reports whether the axis is short enough to name its months.
+func (a timeAxis) monthly() bool { return !a.yearly && a.high-a.low <= 18 }
+
 // at is where a period's value stands: in the middle of its months, or in the
 // last month of a window that overlaps the next.
 func (a timeAxis) at(t tradeflow.Period) float64 {
@@ -99,7 +102,7 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 		a.drawPeriods(p, st, x, line, right)
 		return
 	}
-	if a.high-a.low <= 18 {
+	if a.monthly() {
 		a.drawMonths(p, st, x, line)
 		line -= 1.2 * s.label
 		st.bold, st.color = true, ink
@@ -136,7 +139,7 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 // is where the label ends.
 func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.Length, every int) (end vg.Length) {
 	label := strconv.Itoa(year)
-	if partial := a.partial(year); partial != "" {
+	if partial := a.partial(year); partial != "" && !a.monthly() {
 		if w := st.width(partial); w+6 <= to-from {
 			label = partial
 		} else if from+3+w <= right {
@@ -248,7 +251,7 @@ func level(t tradeflow.Period) (upper, lower string) {
 // height is the room below the data.
 func (a timeAxis) height(s sheet) vg.Length {
 	h := 1.55 * s.label
-	if !a.yearly && a.high-a.low <= 18 {
+	if a.monthly() {
 		h += 1.2 * s.label
 	}
 	return h

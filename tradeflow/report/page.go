@@ -43,7 +43,7 @@ func (p *Page) Figure(name string, f *chart.Figure) {
 // number says why in words.
 func (p *Page) Table(panel *tradeflow.Panel) {
 	b := &p.body
-	fmt.Fprintf(b, "*%s, %s*\n\n| |", inline(panel.Statistic), inline(panel.Unit.String()))
+	fmt.Fprintf(b, "*%s*\n\n| |", inline(panel.Heading()))
 	for _, t := range panel.Periods {
 		fmt.Fprintf(b, " %s |", t.Words())
 	}

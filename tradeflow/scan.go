@@ -1,0 +1,138 @@
+package tradeflow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
+)
+
+// batch is one Arrow record and where its rows came from.
+type batch struct {
+	arrow.Record
+	file  int // in the ledger
+	path  string
+	lines []int // the line of each row; nil where unknown
+}
+
+// scan reads all tables batch by batch. Rows that do not reach visit are in the
+// ledger with their fate; visit answers for the others.
+func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error) (*Ledger, error) {
+	sources, ledger, numbers, err := f.sources()
+	if err != nil {
+		return nil, err
+	}
+	mem := f.mem
+	if mem == nil {
+		mem = memory.NewGoAllocator()
+	}
+	progress := Progress{Tables: len(sources)}
+	for i, s := range sources {
+		progress.Path, progress.Table = s.Path, i+1
+		ledger.Files = append(ledger.Files, FileLedger{Path: s.Path, Format: s.format.name})
+		if err := f.read(ctx, s, len(ledger.Files)-1, ledger, numbers, mem, &progress, visit); err != nil {
+			return nil, err
+		}
+	}
+	return ledger, nil
+}
+
+func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, numbers map[string]string, mem memory.Allocator, progress *Progress, visit func(*batch, *FileLedger) error) error {
+	in, err := s.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	counting := &counter{Reader: in}
+	table, err := rows.Open(counting)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	if missing := s.format.missing(table.Header); len(missing) > 0 {
+		return fmt.Errorf("%s: this is no %s: the header lacks %s", s.Path, s.format, strings.Join(missing, ", "))
+	}
+	out := newBatchBuilder(mem)
+	defer out.release()
+	d, err := newDecoder(s.format, s.Path, table.Header, f.Edition, numbers, out)
+	if err != nil {
+		return err
+	}
+	book := &ledger.Files[file]
+	lines := make([]int, 0, batchRows)
+	flush := func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rec := out.record()
+		defer rec.Release()
+		err := visit(&batch{rec, file, s.Path, append([]int(nil), lines...)}, book)
+		lines = lines[:0]
+		if f.Progress != nil {
+			progress.Bytes = counting.n
+			f.Progress(*progress)
+		}
+		return err
+	}
+	for {
+		row, err := table.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("%s, after line %d: %w", s.Path, table.Line(), err)
+		}
+		progress.Rows++
+		book.Rows++
+		value, rounded, err := d.decode(row, table.Line(), table.Column)
+		var part dropped
+		var bad *RowError
+		switch {
+		case err == nil:
+			lines = append(lines, table.Line())
+		case errors.As(err, &part):
+			book.add(Dropped, string(part), 1, value)
+		case errors.As(err, &bad):
+			book.add(Rejected, "column "+bad.Name, 1, 0)
+			if f.OnReject == nil {
+				return bad
+			}
+			if err := f.OnReject(bad); err != nil {
+				return err
+			}
+			continue
+		default:
+			return fmt.Errorf("%s:%d: %w", s.Path, table.Line(), err)
+		}
+		book.Value += value
+		if rounded {
+			book.Rounded++
+		}
+		if len(lines) == batchRows {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		if book.Rows%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return flush()
+}
+
+// counter counts the bytes that pass.
+type counter struct {
+	io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
