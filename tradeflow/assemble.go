@@ -89,7 +89,7 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 	case !published || named && silent:
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil && lacking:
-		s.Set(i, math.NaN(), math.NaN(), EditionBreak)
+		s.Set(i, math.NaN(), math.NaN(), NotInNomenclature)
 	case cell == nil && !t.inScope(k):
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil:

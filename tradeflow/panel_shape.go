@@ -188,13 +188,17 @@ func (p *Panel) Tile(w Period) (columns []int, missing []Period) {
 }
 
 // sumOf writes into cell i the sum of the given cells of t, if all are known. A
-// break of the nomenclature inside the window stays one, whatever else is there.
+// window in which the category enters or leaves the nomenclature is a break of
+// it, whatever else is there.
 func (s *Series) sumOf(i int, t *Series, columns []int) {
 	var value, upper float64
-	status := Implied
+	status, absent := Implied, 0
 	for _, j := range columns {
 		s.Editions[i] |= t.Editions[j]
 		switch {
+		case t.Status[j] == NotInNomenclature:
+			absent++
+			status = EditionBreak
 		case t.Status[j] == EditionBreak:
 			status = EditionBreak
 		case status == EditionBreak:
@@ -205,6 +209,9 @@ func (s *Series) sumOf(i int, t *Series, columns []int) {
 		}
 		value += t.Values[j]
 		upper += t.Upper[j]
+	}
+	if absent > 0 && absent == len(columns) {
+		status = NotInNomenclature
 	}
 	if !status.HasNumber() {
 		value, upper = math.NaN(), math.NaN()

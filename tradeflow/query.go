@@ -113,7 +113,12 @@ type Query struct {
 	Codes     []hscodes.Code  `json:"codes,omitempty"`     // nil: all
 	By        Dims            `json:"by"`                  // the dimensions that keys keep; 0: one total
 	Measure   Measure         `json:"measure"`             // zero: Value
+	Tolerance float64         `json:"tolerance,omitempty"` // the widest range, as a fraction of its upper bound, over which statistics compute; 0: DefaultTolerance
 }
+
+// DefaultTolerance is the range over which statistics still compute: 5 % of the
+// upper bound.
+const DefaultTolerance = 0.05
 
 // Validate reports what is wrong with the query, before a byte is read.
 func (q Query) Validate() error {
@@ -127,6 +132,9 @@ func (q Query) Validate() error {
 	}
 	if q.Measure > Count {
 		fail("Query.Measure %d is unknown", q.Measure)
+	}
+	if !(q.Tolerance >= 0 && q.Tolerance < 1) {
+		fail("Query.Tolerance %v is not a fraction from 0 to 1", q.Tolerance)
 	}
 	if q.By >= Commodity<<1 {
 		fail("Query.By has bits that are no dimension")

@@ -15,6 +15,13 @@ type sorter struct {
 	names      []string         // by id; names[0] is ""
 	known      map[goodsKey]*goods
 	missed     map[missedKey]Thousandths
+	partial    map[partialKey]Thousandths // of the measure
+}
+
+// partialKey names a code that belongs to a category only in part.
+type partialKey struct {
+	category  int32
+	commodity hscodes.Code
 }
 
 type goodsKey struct {
@@ -46,7 +53,7 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))

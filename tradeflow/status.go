@@ -5,42 +5,44 @@ package tradeflow
 type Status uint8
 
 const (
-	OK               Status = iota // a number, as published
-	Implied                        // 0: the reporter published this period, and nothing for this cell
-	Ceased                         // -1: from a positive base to zero
-	New                            // no rate: from zero to something
-	BothZero                       // no rate: zero in both periods
-	BaseMissing                    // the base is unknown
-	CurrentMissing                 // the current period is unknown
-	NotReported                    // the reporter is silent for the period
-	Confidential                   // the publisher withholds the number
-	IncompleteWindow               // some month of the window is unknown
-	BaseNonPositive                // no rate: the base is negative
-	SignChange                     // no rate: from positive to negative
-	EditionBreak                   // not comparable, or not there, in this edition of the nomenclature
-	UnitChange                     // the two periods are in different units
-	BelowFloor                     // the base is under the caller's floor
-	ZeroTotal                      // no share: the total is zero
-	statusCount      = iota
+	OK                Status = iota // a number, as published
+	Implied                         // 0: the reporter published this period, and nothing for this cell
+	Ceased                          // -1: from a positive base to zero
+	New                             // no rate: from zero to something
+	BothZero                        // no rate: zero in both periods
+	BaseMissing                     // the base is unknown
+	CurrentMissing                  // the current period is unknown
+	NotReported                     // the reporter is silent for the period
+	Confidential                    // the publisher withholds the number
+	IncompleteWindow                // some month of the window is unknown
+	BaseNonPositive                 // no rate: the base is negative
+	SignChange                      // no rate: from positive to negative
+	EditionBreak                    // not comparable between the editions of the nomenclature that are involved
+	NotInNomenclature               // the edition that the reporter used has no code for it: no zero
+	UnitChange                      // the two periods are in different units
+	BelowFloor                      // the base is under the caller's floor
+	ZeroTotal                       // no share: the total is zero
+	statusCount       = iota
 )
 
 var statusWords = [statusCount]string{
-	OK:               "ok",
-	Implied:          "zero (nothing reported in a published period)",
-	Ceased:           "ceased",
-	New:              "new (from zero)",
-	BothZero:         "zero in both periods",
-	BaseMissing:      "base unknown",
-	CurrentMissing:   "current period unknown",
-	NotReported:      "not reported",
-	Confidential:     "withheld",
-	IncompleteWindow: "incomplete window",
-	BaseNonPositive:  "base not positive",
-	SignChange:       "change of sign",
-	EditionBreak:     "break of the nomenclature",
-	UnitChange:       "change of unit",
-	BelowFloor:       "base below the floor",
-	ZeroTotal:        "total is zero",
+	OK:                "ok",
+	Implied:           "zero (nothing reported in a published period)",
+	Ceased:            "ceased",
+	New:               "new (from zero)",
+	BothZero:          "zero in both periods",
+	BaseMissing:       "base unknown",
+	CurrentMissing:    "current period unknown",
+	NotReported:       "not reported",
+	Confidential:      "withheld",
+	IncompleteWindow:  "incomplete window",
+	BaseNonPositive:   "base not positive",
+	SignChange:        "change of sign",
+	EditionBreak:      "break of the nomenclature",
+	NotInNomenclature: "not in the nomenclature",
+	UnitChange:        "change of unit",
+	BelowFloor:        "base below the floor",
+	ZeroTotal:         "total is zero",
 }
 
 // String returns the status in a few words, as tables and charts print it.

@@ -256,6 +256,7 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 		add := *s
 		if !hit.whole {
 			add.measured, add.value = 0, 0
+			t.sort.partial[partialKey{hit.category, goods.commodity}] += s.measured
 		}
 		whole = whole || hit.whole
 		t.holds[categoryFile{hit.category, k.file}] = true

@@ -157,7 +157,7 @@ func TestEditions(t *testing.T) {
 		2021 chips 10
 		2022 chips 20
 		2023 chips implied zero
-		2021 drones break of the nomenclature
+		2021 drones not in the nomenclature
 		2022 drones 5
 		2023 drones 6`)
 	if got := p.Series[0].Editions[0]; got.String() != "HS2017" {
@@ -201,7 +201,7 @@ func TestCoarseCodeOfSeveralCategories(t *testing.T) {
 	expect(t, ask(t, f, q), `
 		2021 RUS chips implied zero
 		2022 RUS chips 0 to 7
-		2021 RUS drones break of the nomenclature
+		2021 RUS drones not in the nomenclature
 		2022 RUS drones 0 to 5`)
 	q.Partners = []Country{"UKR"}
 	expect(t, ask(t, f, q), "2021 UKR chips 1 \n 2022 UKR chips 1 \n 2021 UKR optics 0 to 3 \n 2022 UKR optics implied zero")

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
 // unit returns the panel's unit: one currency, or one quantity unit.
@@ -112,7 +115,7 @@ func (t *tally) warnEditions(p *Panel) {
 	broken := map[string][]Period{}
 	for _, s := range p.Series {
 		for i, status := range s.Status {
-			if status == EditionBreak && !slices.Contains(broken[s.Key.Category], p.Periods[i]) {
+			if status == NotInNomenclature && !slices.Contains(broken[s.Key.Category], p.Periods[i]) {
 				broken[s.Key.Category] = append(broken[s.Key.Category], p.Periods[i])
 			}
 		}
@@ -132,18 +135,27 @@ func (t *tally) warnEditions(p *Panel) {
 	}
 }
 
-// warnRanges says how much is in the upper bounds only.
+// warnRanges says how much is in the upper bounds only, and in which codes.
 func (t *tally) warnRanges(p *Panel) {
-	wide := map[string]float64{}
-	for _, s := range p.Series {
-		for i := range s.Values {
-			if d := s.Upper[i] - s.Values[i]; d > 0 {
-				wide[s.Key.Category] += d
-			}
-		}
+	codes := map[int32][]hscodes.Code{}
+	for k := range t.sort.partial {
+		codes[k.category] = append(codes[k.category], k.commodity)
 	}
-	for _, name := range sortedKeys(wide) {
-		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: some codes belong to it only in part; over all that was asked for, up to %s more may", cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(wide[name])))
+	for _, category := range slices.Sorted(maps.Keys(codes)) {
+		var total Thousandths
+		amount := func(c hscodes.Code) Thousandths { return t.sort.partial[partialKey{category, c}] }
+		list := codes[category]
+		slices.SortFunc(list, func(a, b hscodes.Code) int {
+			return cmp.Or(cmp.Compare(amount(b), amount(a)), a.Compare(b))
+		})
+		var names []string
+		for _, c := range list {
+			total += amount(c)
+			names = append(names, c.String())
+		}
+		name := t.sort.names[category]
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: a range; over all that was asked for, up to %s more may belong to it, in codes of which it is only a part (%s)",
+			cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(total.Float()), some(names, 6)))
 	}
 }
 

@@ -28,9 +28,14 @@ func main() {
 		log.Fatal(err)
 	}
 	now := tradeflow.Span(2022, time.January, time.November)
-	fmt.Println(stats.Cumulative(exports).At(now.Shift(-12), now))
+	before := now.Shift(-12)
+	fmt.Println(stats.Cumulative(exports).At(before, now))
 	growth := stats.YTD(exports).At(now)
 	fmt.Println(growth)
+	semiconductors, _, _ := growth.Cell(tradeflow.Key{Category: "semiconductors"}, now)
+	fmt.Printf("EU exports of semiconductors to Russia changed by %s, %s against %s.\n", growth.Unit.Format(semiconductors), now.Words(), before.Words())
+	_, _, why := growth.Cell(tradeflow.Key{Category: "drones"}, now)
+	fmt.Printf("Drones have no rate of change: %s.\n\n", why)
 	for _, w := range growth.Warnings {
 		fmt.Println("Note:", w.Text)
 	}

@@ -30,5 +30,8 @@ func main() {
 	now := tradeflow.Span(2022, time.January, time.November)
 	shares := stats.Share(stats.Cumulative(exports), tradeflow.Partner).At(now.Shift(-12), now)
 	fmt.Println(shares)
-	fmt.Println(stats.Diff(shares))
+	shift := stats.Diff(shares)
+	fmt.Println(shift)
+	most := shift.Top(1)
+	fmt.Printf("%s gained most: %s of the exports to the seven.\n", most.Series[0].Key.Partner.Name(), shift.Unit.Format(most.Series[0].Values[0]))
 }

@@ -204,8 +204,18 @@ func (c *columns) hue(k cell) color.NRGBA {
 	return signColor(c.source.Unit, k.value)
 }
 
+// absence is the text in the place of a missing bar: with the reason where the
+// slot is wide enough for its words.
+func (c *columns) absence(k cell) ([]string, style) {
+	st := style{size: max(smallest, c.sheet.footer), color: faintInk}
+	if lines, whole := st.wrap("n/a: "+k.reason(), c.slot-3); whole && len(lines) <= 4 {
+		return lines, st
+	}
+	return []string{"n/a"}, st
+}
+
 func (c *columns) roomForAbsence() bool {
-	return style{size: smallest}.width("n/a")+1 <= c.slot
+	return style{size: max(smallest, c.sheet.footer)}.width("n/a")+1 <= c.slot
 }
 
 // drawFigures writes the numbers at the bars, and n/a where there is none.
@@ -215,8 +225,10 @@ func (c *columns) drawFigures(p *pen) {
 		middle := c.x(float64(i) + 0.5)
 		if !k.known {
 			if c.roomForAbsence() {
-				st := style{size: smallest, color: faintInk}
-				p.haloed(st, middle, c.y(0)+0.4*st.size, atMiddle, "n/a")
+				lines, st := c.absence(k)
+				for j, l := range lines {
+					p.haloed(st, middle, c.y(0)+0.4*st.size+vg.Length(len(lines)-1-j)*st.step(), atMiddle, l)
+				}
 			}
 			continue
 		}

@@ -174,12 +174,16 @@ func (s style) fit(text string, width vg.Length, maxLines int) ([]string, style)
 // fitName sets a name and its number in up to four lines. Where even the
 // smallest size has no room, the name is cut and never the number.
 func (s style) fitName(name string, width vg.Length, with func(name string) string) ([]string, style) {
-	for n := len([]rune(name)); ; n -= 4 {
-		short := shorten(name, max(n, 1))
-		if lines, st := s.fit(with(short), width, 4); n <= 4 || !strings.HasSuffix(lines[len(lines)-1], "…") || short != name && strings.HasSuffix(with(short), "…") && len(lines) < 4 {
-			return lines, st
+	const most = 4
+	least := s
+	least.size = min(s.size, smallest)
+	n := len([]rune(name))
+	for ; n > 8; n -= 4 {
+		if lines, _ := least.wrap(with(shorten(name, n)), width); len(lines) <= most {
+			break
 		}
 	}
+	return s.fit(with(shorten(name, n)), width, most)
 }
 
 // cut keeps the first lines, and ends the last with an ellipsis if text is lost.

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -9,13 +10,15 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// tolerance is the widest range, as a fraction of its upper end, whose lower
-// end still passes for the number.
-const tolerance = 0.05
+// tolerance returns the widest range, as a fraction of its upper end, whose
+// lower end still passes for the number.
+func tolerance(p *tradeflow.Panel) float64 {
+	return cmp.Or(p.Query.Tolerance, tradeflow.DefaultTolerance)
+}
 
 // wide reports whether the numbers from value to upper are too far apart for
 // one of them to stand for all. An upper end that is unknown is.
-func wide(value, upper float64) bool {
+func wide(value, upper, tolerance float64) bool {
 	return !(upper-value <= tolerance*math.Abs(upper))
 }
 
@@ -30,19 +33,23 @@ type points struct {
 type extent struct{ from, to tradeflow.Period }
 
 // read returns the number of series i in column j, and its status. A wide
-// range reads as a break of the nomenclature, column -1 as not reported.
+// range reads as a break of the nomenclature, and so does a period whose edition
+// has no code for the series; column -1 reads as not reported.
 func (r *points) read(i, j int) (float64, tradeflow.Status) {
 	if j < 0 {
 		return math.NaN(), tradeflow.NotReported
 	}
 	s := &r.panel.Series[i]
+	if s.Status[j] == tradeflow.NotInNomenclature {
+		return math.NaN(), tradeflow.EditionBreak
+	}
 	if !s.Status[j].HasNumber() {
 		return math.NaN(), s.Status[j]
 	}
 	if s.Upper[j] == s.Values[j] {
 		return s.Values[j], s.Status[j]
 	}
-	if wide(s.Values[j], s.Upper[j]) {
+	if wide(s.Values[j], s.Upper[j], tolerance(r.panel)) {
 		r.note(&r.wide, i, j)
 		return math.NaN(), tradeflow.EditionBreak
 	}
@@ -77,10 +84,10 @@ func (r *points) editions(i int, columns ...int) (set tradeflow.EditionSet) {
 func (r *points) warn(q *tradeflow.Panel) {
 	const why = " may hold more than is certain, as codes belong to it only in part"
 	if r.wide != nil {
-		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s%s, by more than %.0f %%: nothing is computed over it there", q.Statistic, r.list(r.wide), why, 100*tolerance))
+		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s%s, by more than %.0f %%: nothing is computed over it there", q.Statistic, r.list(r.wide), why, 100*tolerance(r.panel)))
 	}
 	if r.narrow != nil {
-		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s%s, by up to %.0f %%: what is certain is used", q.Statistic, r.list(r.narrow), why, 100*tolerance))
+		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s%s, by up to %.0f %%: what is certain is used", q.Statistic, r.list(r.narrow), why, 100*tolerance(r.panel)))
 	}
 }
 

@@ -97,7 +97,7 @@ func totals(p *tradeflow.Panel, over tradeflow.Dims, q *tradeflow.Panel) (group 
 	for k := range all {
 		switch t := &all[k]; {
 		case t.status != tradeflow.OK:
-		case wide(t.value, t.upper):
+		case wide(t.value, t.upper, tolerance(p)):
 			t.status = tradeflow.EditionBreak
 		case t.value == 0:
 			t.status = tradeflow.ZeroTotal

@@ -111,7 +111,7 @@ func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
 	}
 	for j, t := range p.Periods {
 		if !used[j] || !slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool {
-			return !s.Status[j].HasNumber() && s.Status[j] != tradeflow.EditionBreak
+			return !s.Status[j].HasNumber() && s.Status[j] != tradeflow.EditionBreak && s.Status[j] != tradeflow.NotInNomenclature
 		}) {
 			continue
 		}
