@@ -115,7 +115,7 @@ func TestSVG(t *testing.T) {
 				t.Errorf("no %s", want)
 			}
 		}
-		if bad := regexp.MustCompile(`NaN|Inf|\d\.\d{3}|url\(|href`).FindString(b.String()); bad != "" {
+		if bad := regexp.MustCompile(`NaN|Inf|[" ]\d+\.\d{3}|url\(|href`).FindString(b.String()); bad != "" {
 			t.Errorf("the file has %q", bad)
 		}
 		if b.Len() > 150_000 {
@@ -267,11 +267,11 @@ func TestOddInput(t *testing.T) {
 	short.Series[0].Upper, short.Series[0].Status = nil, short.Series[0].Status[:2]
 	infinite := panelOf("value", euro, years(2020, 2022), two, []float64{1, math.Inf(1), 3}, []float64{4, 5, math.Inf(-1)})
 	unordered := panelOf("value", euro, []tradeflow.Period{tradeflow.Year(2022), tradeflow.Year(2020), tradeflow.Year(2021), tradeflow.Year(2021)}, one, []float64{3, 1, 2, 2})
-	windows := panelOf("twelve-month sum", euro, nil, one, wave(30, 5e8, 2, 0.1, 1))
+	var rolling []tradeflow.Period
 	for i := range 30 {
-		windows.Periods = append(windows.Periods, tradeflow.Year(2020).Shift(i))
+		rolling = append(rolling, tradeflow.Year(2020).Shift(i))
 	}
-	windows.Series = panelOf("", euro, windows.Periods, one, wave(30, 5e8, 2, 0.1, 1)).Series
+	windows := panelOf("twelve-month sum", euro, rolling, one, wave(30, 5e8, 2, 0.1, 1))
 	for _, c := range []struct {
 		name   string
 		panel  *tradeflow.Panel
@@ -293,7 +293,7 @@ func TestOddInput(t *testing.T) {
 		{"fiscal years", panelOf("value", euro, []tradeflow.Period{tradeflow.Span(2021, 4, 3), tradeflow.Span(2022, 4, 3), tradeflow.Span(2023, 4, 3)}, two, []float64{1e6, 2e6, 3e6}, []float64{3e6, nan, 1e6}), "Lines Bars"},
 		{"few months", panelOf("value", euro, months(2023, 11, 5), two, []float64{1e6, 2e6, 3e6, 2e6, 1e6}, []float64{3e6, nan, 1e6, nan, 1e6}), "Lines Bars"},
 		{"long ago", panelOf("value", euro, years(1962, 2024), one, wave(63, 1e9, 9, 0.1, 1)), "Lines Bars"},
-		{"all weights", panelOf("value", euro, months(2015, 1, 120), one, wave(120, 1e9, 9, 0.1, 1)), "Lines Bars"},
+		{"hundred months", panelOf("value", euro, months(2015, 1, 100), one, wave(100, 1e9, 9, 0.1, 1)), "Lines Bars"},
 		{"growth from new", illustrativeGrowth(), "Lines Bars"},
 		{"control characters", panelOf("val\x00ue", tradeflow.Unit{Name: "E\x1bUR\xff"}, years(2020, 2021), []tradeflow.Key{{Category: "a\x00\x07b\n\u202ec\xff"}, {Category: ""}}, []float64{5, 5}, []float64{1, 5}), "Lines Bars Slope"},
 	} {

@@ -101,7 +101,7 @@ var statuses = map[string]tradeflow.Status{
 	"Implied": tradeflow.Implied, "Ceased": tradeflow.Ceased, "New": tradeflow.New, "BothZero": tradeflow.BothZero,
 	"BaseMissing": tradeflow.BaseMissing, "CurrentMissing": tradeflow.CurrentMissing, "NotReported": tradeflow.NotReported,
 	"Confidential": tradeflow.Confidential, "IncompleteWindow": tradeflow.IncompleteWindow, "BaseNonPositive": tradeflow.BaseNonPositive,
-	"SignChange": tradeflow.SignChange, "EditionBreak": tradeflow.EditionBreak, "UnitChange": tradeflow.UnitChange,
+	"SignChange": tradeflow.SignChange, "EditionBreak": tradeflow.EditionBreak, "NotInNomenclature": tradeflow.NotInNomenclature, "UnitChange": tradeflow.UnitChange,
 	"BelowFloor": tradeflow.BelowFloor, "ZeroTotal": tradeflow.ZeroTotal,
 }
 

@@ -225,3 +225,20 @@ func TestIndexAndGrowthAgree(t *testing.T) {
 		}
 	})
 }
+
+// TestToleranceIsTheQuerys: a range of 8 % has no growth rate by default, and
+// one where the query tolerates it.
+func TestToleranceIsTheQuerys(t *testing.T) {
+	p := &tradeflow.Panel{Periods: []tradeflow.Period{tradeflow.Year(2021), tradeflow.Year(2022)}, Unit: tradeflow.Unit{Name: "EUR"}}
+	s := tradeflow.NewSeries(tradeflow.Key{Category: "optics"}, 2, tradeflow.NotReported)
+	s.Set(0, 92, 100, tradeflow.OK)
+	s.Set(1, 184, 184, tradeflow.OK)
+	p.Series = []tradeflow.Series{s}
+	if g := YoY(p).Series[0]; g.Status[0] != tradeflow.EditionBreak {
+		t.Errorf("by default the status is %v", g.Status[0])
+	}
+	p.Query.Tolerance = 0.1
+	if g := YoY(p).Series[0]; g.Values[0] != 1 {
+		t.Errorf("within a tolerance of 10 %% growth is %v", g.Values[0])
+	}
+}
