@@ -67,7 +67,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if !strings.Contains(said, "with 8 figures") {
+	if strings.Contains(said, "Layout of") || !strings.Contains(said, "with 8 figures") {
 		t.Errorf("the program says\n%s", said)
 	}
 	for _, ext := range []string{"png", "svg", "csv"} {

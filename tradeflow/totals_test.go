@@ -167,7 +167,7 @@ func TestEditions(t *testing.T) {
 	for _, w := range p.Warnings {
 		text += w.Text + "\n"
 	}
-	for _, want := range []string{"Drones: the edition of the HS in force in 2021 has no codes", "880622 in HS2017"} {
+	for _, want := range []string{"Drones: the edition of the HS used in 2021 has no codes", "880622 in HS2017"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no warning says %q:\n%s", want, text)
 		}

@@ -121,7 +121,7 @@ func (t *tally) warnEditions(p *Panel) {
 		}
 	}
 	for _, name := range sortedKeys(broken) {
-		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the edition of the HS in force in %s has no codes for it: unknown there, not zero",
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the edition of the HS used in %s has no codes for it: unknown there, not zero",
 			p.categoryLabel(name), periodList(broken[name])))
 	}
 	var total Thousandths
@@ -154,7 +154,7 @@ func (t *tally) warnRanges(p *Panel) {
 			names = append(names, c.String())
 		}
 		name := t.sort.names[category]
-		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: a range; over all that was asked for, up to %s more may belong to it, in codes of which it is only a part (%s)",
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: up to %s more may belong to it over all that was asked for (%s: only part of each does)",
 			cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(total.Float()), some(names, 6)))
 	}
 }

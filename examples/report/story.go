@@ -43,12 +43,10 @@ func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
 		return nil, err
 	}
 	// Drones and other categories that an edition lacks would make every total
-	// unknown: shares are of the categories that both windows know.
+	// unknown, ranges would make it uncertain: shares are of the rest.
 	windows := ytd(exports, s.then, s.now)
 	known := exports.Only(func(k tradeflow.Key) bool {
-		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool {
-			return w.Key.Category == k.Category && slices.ContainsFunc(w.Status, func(st tradeflow.Status) bool { return !st.HasNumber() })
-		})
+		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool { return w.Key.Category == k.Category && !certain(w) })
 	})
 	s.byPartner, err = known.Sum(tradeflow.Category)
 	return s, err
@@ -84,6 +82,12 @@ func (s *story) figure(name, title string, f *chart.Figure) {
 	}
 	if strings.Contains(name, "six") {
 		f.Subtitle = strings.Replace(f.Subtitle, "exports", "exports to the six neighbours", 1)
+	}
+	for _, size := range []chart.Size{chart.Phone, chart.Wide} {
+		f.Size = size
+		for _, issue := range f.Lint() {
+			s.find("Layout of %s: %s", name, issue)
+		}
 	}
 	s.figures++
 	s.out.Figure(fmt.Sprintf("%02d-%s", s.figures, name), f)
@@ -203,20 +207,23 @@ func (s *story) levels() error {
 	f := chart.Lines(partners)
 	f.Events = []chart.Event{invasion}
 	top := partners.Top(1)
-	s.figure("neighbours", fmt.Sprintf("%s bought most of the six", top.Series[0].Key.Partner.Name()), f)
+	s.figure("six-by-partner", fmt.Sprintf("%s bought most of the six", top.Series[0].Key.Partner.Name()), f)
 	s.figure("six-by-category", fmt.Sprintf("The six neighbours bought for %s, after %s a year before", unit.Format(sixWindows.Values[1]), unit.Format(sixWindows.Values[0])),
 		chart.Bars(ytd(largest(s.toSix, 8), s.then, s.now)))
 	return nil
 }
 
-// largest keeps the n largest categories that have numbers throughout.
+// largest keeps the n largest categories that are certain throughout.
 func largest(p *tradeflow.Panel, n int) *tradeflow.Panel {
 	whole := map[tradeflow.Key]bool{}
 	for _, s := range p.Series {
-		whole[s.Key] = !slices.ContainsFunc(s.Status, func(st tradeflow.Status) bool { return !st.HasNumber() })
+		whole[s.Key] = certain(s)
 	}
 	return p.Only(func(k tradeflow.Key) bool { return whole[k] }).Top(n)
 }
+
+// certain reports whether every cell is one number, not a range and not unknown.
+func certain(s tradeflow.Series) bool { return slices.Equal(s.Values, s.Upper) }
 
 // times says an index in words: "4% of", "2.4 times".
 func times(index float64) string {

@@ -10,7 +10,7 @@ import (
 )
 
 // Datum is one number of a figure, in the unit of its panel: a growth of +69%
-// is 0.69. Value and Upper are NaN where Status has no number.
+// is 0.69. Upper is the end of a range, which Slope alone does not draw. Value and Upper are NaN where Status has no number.
 type Datum struct {
 	Label  string
 	Period tradeflow.Period
@@ -59,5 +59,5 @@ func field(v float64) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
+	return strconv.FormatFloat(v, 'f', -1, 64)
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"gonum.org/v1/plot/vg"
@@ -40,15 +39,6 @@ type Figure struct {
 	panel *tradeflow.Panel
 	kind  kind
 	paper *sheet // instead of Size; tests only
-}
-
-// Event is something that happened, drawn as a vertical line with a label on a
-// time axis. Day and Month may be zero where only the month or year matters.
-type Event struct {
-	Year  int
-	Month time.Month
-	Day   int
-	Label string
 }
 
 // Format is a file format.

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -344,5 +345,46 @@ func TestColorsAreFixed(t *testing.T) {
 	var b bytes.Buffer
 	if err := f.Write(&b, SVG); err != nil || !strings.Contains(b.String(), `stroke="#000000"`) {
 		t.Errorf("China is not black: %v", err)
+	}
+}
+
+// TestFormatsAgree holds the SVG against the recording canvas: the same texts
+// in the same places, though one anchors them and the other measures them.
+func TestFormatsAgree(t *testing.T) {
+	texts := regexp.MustCompile(`<text x="([0-9.]+)" y="([0-9.]+)"(?: text-anchor="(\w+)")? font-size="[0-9.]+"(?: font-weight="700")? fill="#\w+">(.*)</text>`)
+	eachGolden(t, func(t *testing.T, _ string, f *Figure) {
+		c, err := f.compose()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := newProbe()
+		c.draw(p)
+		var b bytes.Buffer
+		if err := f.Write(&b, SVG); err != nil {
+			t.Fatal(err)
+		}
+		found := texts.FindAllStringSubmatch(b.String(), -1)
+		if len(found) != len(p.texts) {
+			t.Fatalf("%d texts, and %d in the file", len(p.texts), len(found))
+		}
+		for i, m := range p.texts {
+			x, _ := strconv.ParseFloat(found[i][1], 64)
+			y, _ := strconv.ParseFloat(found[i][2], 64)
+			want := map[string]float64{"": float64(m.box.Min.X), "middle": float64(m.box.Min.X+m.box.Max.X) / 2, "end": float64(m.box.Max.X)}[found[i][3]]
+			baseline := float64(c.subject.sheet.height - m.box.Min.Y - descent*m.style.size)
+			if escape(m.text) != found[i][4] || math.Abs(x-want) > 0.01 || math.Abs(y-baseline) > 0.01 {
+				t.Errorf("%q at %.2f, %.2f; in the file %v", m.text, want, baseline, found[i][0])
+			}
+		}
+	})
+}
+
+func TestRangesAreExplained(t *testing.T) {
+	p := illustrativeRanking()
+	if note := Bars(p).Note; !strings.Contains(note, "Light areas") {
+		t.Errorf("note %q", note)
+	}
+	if note := Slope(illustrativeGaps().At(tradeflow.Month(2022, 2), tradeflow.Month(2024, 2))).Note; !strings.Contains(note, "certainly belongs") || strings.Contains(note, "Light areas") {
+		t.Errorf("note %q", note)
 	}
 }

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"math"
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -150,43 +149,6 @@ func (c *lineChart) drawData(canvas draw.Canvas, plt *plot.Plot) {
 	for _, i := range c.backToFront() {
 		c.drawLine(p, c.rows[i], x, y)
 	}
-}
-
-// backToFront orders the rows: grey, coloured, highlighted.
-func (s *subject) backToFront() []int {
-	order := s.everyRow()
-	rank := func(i int) int {
-		switch r := s.rows[i]; {
-		case r.strong:
-			return 2
-		case !r.grey:
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
-	return order
-}
-
-func (s *subject) everyRow() []int {
-	all := make([]int, len(s.rows))
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
-// extent is the range of all that is drawn.
-func (s *subject) extent() (low, high float64) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, r := range s.rows {
-		for _, c := range r.cells {
-			if c.known {
-				low, high = min(low, c.value), max(high, c.upper)
-			}
-		}
-	}
-	return low, high
 }
 
 // runs cuts a row where a number is unknown or a period is absent.

@@ -111,24 +111,6 @@ func (c *slope) name(i, j int, width vg.Length, named bool) label {
 	return l
 }
 
-// extentOfValues is the range of the values, without upper bounds: a slope
-// draws none.
-func (s *subject) extentOfValues() (low, high float64) {
-	first := true
-	for _, r := range s.rows {
-		for _, c := range r.cells {
-			if !c.known {
-				continue
-			}
-			if first {
-				low, high, first = c.value, c.value, false
-			}
-			low, high = min(low, c.value), max(high, c.value)
-		}
-	}
-	return low, high
-}
-
 func (c *slope) draw(p *pen) {
 	for j := range c.periods {
 		p.upright(axisGrey, 0.8*c.sheet.pen, c.x[j], c.low, c.high+0.4*c.sheet.label)

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -68,22 +67,6 @@ func (r row) ending() float64 {
 		return r.cells[i].value
 	}
 	return math.Inf(-1)
-}
-
-// largest returns the n of the given rows that end with the largest size, in
-// their old order.
-func largest(rows []row, of []int, n int) []int {
-	order := slices.Clone(of)
-	size := func(i int) float64 {
-		if rows[i].last() < 0 {
-			return -1
-		}
-		return math.Abs(rows[i].ending())
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
-	order = order[:min(n, len(order))]
-	slices.Sort(order)
-	return order
 }
 
 // maxName is the longest name that is drawn; longer ones are cut.

@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -70,26 +69,6 @@ func (a timeAxis) broken(i int) bool {
 		usual = min(usual, gap(j))
 	}
 	return gap(i) > max(usual, 0)
-}
-
-// ordinal places a date on the axis.
-func (e Event) ordinal() float64 {
-	if e.Month < time.January || e.Month > time.December {
-		return float64(12 * e.Year)
-	}
-	days := time.Date(e.Year, e.Month+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	return float64(12*e.Year+int(e.Month)-1) + float64(max(1, min(e.Day, days))-1)/float64(days)
-}
-
-// date is the event's date as precisely as it is given.
-func (e Event) date() string {
-	switch {
-	case e.Month < time.January || e.Month > time.December:
-		return strconv.Itoa(e.Year)
-	case e.Day <= 0:
-		return fmt.Sprintf("%.3s %d", e.Month, e.Year)
-	}
-	return fmt.Sprintf("%d %.3s %d", e.Day, e.Month, e.Year)
 }
 
 // draw draws ticks and labels below the data. Labels may reach to the right
@@ -184,68 +163,32 @@ func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line v
 	}
 }
 
-// drawPeriods names each long period, such as a year or a fiscal year.
+// drawPeriods names each long period, such as a year or a fiscal year; where
+// they stand too close, every second or third, the last one always.
 func (a timeAxis) drawPeriods(p *pen, st style, x func(float64) vg.Length, line, right vg.Length) {
-	end := x(float64(a.low)) - 100
-	every := 1
-	for {
-		fits, last := true, end
-		for i := 0; i < len(a.periods); i += every {
+	spots := func(every int) (labels []string, left []vg.Length, fits bool) {
+		fits = true
+		for i := (len(a.periods) - 1) % every; i < len(a.periods); i += every {
 			label := short(a.periods[i])
-			left := x(a.at(a.periods[i])) - st.width(label)/2
-			fits = fits && left > last+0.4*st.size
-			last = left + st.width(label)
+			w := st.width(label)
+			at := min(x(a.at(a.periods[i]))-w/2, right-w)
+			if n := len(left); n > 0 && at < left[n-1]+st.width(labels[n-1])+0.4*st.size {
+				fits = false
+			}
+			labels, left = append(labels, label), append(left, at)
 		}
-		if fits || every >= len(a.periods) {
-			break
-		}
-		every++
+		return labels, left, fits
 	}
-	for i := 0; i < len(a.periods); i += every {
-		t := a.periods[i]
-		if i > 0 && t == a.periods[i-every] {
+	for every := 1; ; every++ {
+		labels, left, fits := spots(every)
+		if !fits && every < len(a.periods) {
 			continue
 		}
-		label, at := short(t), x(a.at(t))
-		if w := st.width(label) / 2; at+w > right {
-			at = right - w
+		for i, l := range labels {
+			p.text(st, left[i]+st.width(l)/2, line, atMiddle, l)
 		}
-		p.text(st, at, line, atMiddle, label)
+		return
 	}
-}
-
-// short is a period in as few characters as an axis has room for.
-func short(t tradeflow.Period) string {
-	y, m := t.Start()
-	endYear, last := t.End()
-	switch {
-	case t.Months() == 12 && y != endYear && endYear > 0:
-		return fmt.Sprintf("%d/%02d", y, endYear%100)
-	case t.Months() == 1:
-		return fmt.Sprintf("%.3s %d", m, y)
-	case y != endYear:
-		return fmt.Sprintf("%.3s %d–%.3s %d", m, y, last, endYear)
-	case t.Months() == 12 || strings.HasPrefix(t.Words(), "Q"):
-		return t.Words()
-	}
-	return fmt.Sprintf("%.3s–%.3s %d", m, last, y)
-}
-
-// level splits a short period into the two lines of an axis with two levels:
-// "Q1" over "2022", "Mar" over "2022", and "2022" over nothing.
-func level(t tradeflow.Period) (upper, lower string) {
-	y, m := t.Start()
-	endYear, last := t.End()
-	year := strconv.Itoa(y)
-	switch {
-	case t.Months() >= 12 || y != endYear:
-		return short(t), ""
-	case t.Months() == 1:
-		return m.String()[:3], year
-	case strings.HasPrefix(t.Words(), "Q"):
-		return t.Words()[:2], year
-	}
-	return fmt.Sprintf("%.3s–%.3s", m, last), year
 }
 
 // height is the room below the data.

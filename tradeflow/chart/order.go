@@ -1,0 +1,78 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// backToFront orders the rows: grey, coloured, highlighted.
+func (s *subject) backToFront() []int {
+	order := s.everyRow()
+	rank := func(i int) int {
+		switch r := s.rows[i]; {
+		case r.strong:
+			return 2
+		case !r.grey:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
+	return order
+}
+
+func (s *subject) everyRow() []int {
+	all := make([]int, len(s.rows))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// extent is the range of all that is drawn.
+func (s *subject) extent() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, r := range s.rows {
+		for _, c := range r.cells {
+			if c.known {
+				low, high = min(low, c.value), max(high, c.upper)
+			}
+		}
+	}
+	return low, high
+}
+
+// extentOfValues is the range of the values, without upper bounds: a slope
+// draws none.
+func (s *subject) extentOfValues() (low, high float64) {
+	first := true
+	for _, r := range s.rows {
+		for _, c := range r.cells {
+			if !c.known {
+				continue
+			}
+			if first {
+				low, high, first = c.value, c.value, false
+			}
+			low, high = min(low, c.value), max(high, c.value)
+		}
+	}
+	return low, high
+}
+
+// largest returns the n of the given rows that end with the largest size, in
+// their old order.
+func largest(rows []row, of []int, n int) []int {
+	order := slices.Clone(of)
+	size := func(i int) float64 {
+		if rows[i].last() < 0 {
+			return -1
+		}
+		return math.Abs(rows[i].ending())
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
+	order = order[:min(n, len(order))]
+	slices.Sort(order)
+	return order
+}

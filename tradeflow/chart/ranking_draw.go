@@ -1,0 +1,100 @@
+package chart
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+)
+
+func (c *ranking) draw(p *pen) {
+	c.drawKeys(p)
+	y := c.top
+	for at, i := range c.order {
+		r := c.rows[i]
+		if at > 0 {
+			p.level(gridGrey, 0.6*c.sheet.pen, c.area.Min.X, c.area.Max.X, y)
+		}
+		middle := y - c.slot/2
+		l := c.names[i]
+		p.middle(l.style, c.area.Min.X, middle, atStart, l.lines)
+		first := middle + c.bar*vg.Length(len(r.cells)-1)/2
+		for j, k := range r.cells {
+			c.drawBar(p, r, j, k, first-vg.Length(j)*c.bar)
+		}
+		y -= c.slot
+	}
+	// Last, so that no bar covers it.
+	p.upright(ink, 0.9*c.sheet.pen, c.x(0), c.top, y)
+}
+
+func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
+	gap := 0.4 * c.figures.size
+	if !k.known {
+		text, st, side, _ := c.absence(k)
+		if side == atEnd {
+			gap = -gap
+		}
+		p.middle(st, c.x(0)+gap, y, side, []string{text})
+		return
+	}
+	half := c.bar / 2
+	if len(r.cells) > 1 {
+		half = 0.43 * c.bar
+	}
+	hue := c.shade(r, j, k)
+	if k.ranged() {
+		p.rect(tint(hue, 0.35), c.x(k.value), y-half, c.x(k.upper), y+half)
+	}
+	p.rect(hue, c.x(0), y-half, c.x(k.value), y+half)
+	st := c.figures
+	st.color = readable(hue)
+	if len(r.cells) > 1 {
+		st.color = softInk
+		if j == len(r.cells)-1 {
+			st.color, st.bold = ink, r.strong
+		}
+	}
+	if k.value < 0 {
+		p.middle(st, c.x(k.value)-gap, y, atEnd, []string{c.figure(k)})
+		return
+	}
+	p.middle(st, c.x(max(k.value, k.upper))+gap, y, atStart, []string{c.figure(k)})
+}
+
+// shade is the colour of a bar: one for amounts, two for changes, paler for
+// earlier periods of a group and for rows that are not highlighted.
+func (c *ranking) shade(r row, j int, k cell) color.NRGBA {
+	if len(c.periods) > 1 {
+		return c.ramp(j)
+	}
+	hue := signColor(c.source.Unit, k.value)
+	if r.fixed {
+		hue = r.color
+	}
+	if c.focus && !r.strong {
+		return tint(hue, 0.5)
+	}
+	return hue
+}
+
+// ramp is the colour of a period in a group, from pale to full.
+func (c *ranking) ramp(j int) color.NRGBA {
+	n := len(c.periods)
+	return tint(blue, 1-0.68*float64(n-1-j)/float64(n-1))
+}
+
+func (c *ranking) drawKeys(p *pen) {
+	st := style{size: c.sheet.label, color: softInk}
+	y := c.area.Max.Y - capHeight*st.size
+	for _, line := range c.keys {
+		x := c.area.Min.X
+		for _, j := range line {
+			p.rect(c.ramp(j), x, y, x+0.9*st.size, y+capHeight*st.size)
+			x += 1.3 * st.size
+			words := c.periods[j].Words()
+			p.text(st, x, y, atStart, words)
+			x += st.width(words) + 1.5*st.size
+		}
+		y -= 1.5 * st.size
+	}
+}
