@@ -47,7 +47,8 @@ func DualUse() *Scheme { return dualUse() }
 
 // HighPriority returns the Common High Priority List of the EU, Japan, the United
 // Kingdom and the United States in the version of 23 February 2024: 50 codes in
-// six categories, tier-1, tier-2, tier-3a, tier-3b, tier-4a and tier-4b.
+// six categories, tier-1, tier-2, tier-3a, tier-3b, tier-4a and tier-4b. Earlier
+// versions are at [HighPriorityAsOf].
 //
 // The list is written in HS2022. An entry also holds in HS2017 and HS2012 as far
 // back as the code has the same number and, at every step and in both directions,

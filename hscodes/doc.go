@@ -24,6 +24,12 @@
 // error. It is why a category's total is a range: from what certainly belongs to
 // everything that may.
 //
+// A scheme can be made narrower, and a dated list can be older. [Scheme.Only] keeps
+// the entries of one role and of at least one precision; what it leaves out of a
+// heading does not come back through the heading. [HighPriorityAsOf] is the list as
+// it stood on a day. One list for all years shows trade; the list as of each year
+// also shows the list grow, from 9 codes to 50. [Search] finds codes by words.
+//
 // # The drone trap
 //
 // Drones have a heading of their own, 8806, since HS2022. Before, they were declared

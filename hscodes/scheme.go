@@ -11,9 +11,9 @@ type Entry struct {
 	// From and To are the first and the last edition in which the entry holds;
 	// zero leaves that end open.
 	From, To Edition
-	// Role and Precision are the author's own words, carried along and never
-	// interpreted. The schemes of this package say whole, part or input; and
-	// high, medium or low for how much of the code is what the category means.
+	// Role and Precision are the author's own words, carried along and read by
+	// Scheme.Only alone. DualUse says whole, part or input; and high, medium or
+	// low for how much of the code is what the category means.
 	Role, Precision string
 	// Partial: the category's goods are only some of the code's goods, as with
 	// armour plates among all articles of steel. Such a code never adds to what

@@ -388,3 +388,23 @@ func TestRangesAreExplained(t *testing.T) {
 		t.Errorf("note %q", note)
 	}
 }
+
+// TestSlopeHeadsDoNotMeet: the two heads of a slope chart of eleven months are
+// wider than a phone, and are set short there.
+func TestSlopeHeadsDoNotMeet(t *testing.T) {
+	then := tradeflow.Span(2021, time.January, time.November)
+	p := &tradeflow.Panel{Statistic: "share", Unit: tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "all partners listed"}, Periods: []tradeflow.Period{then, then.Shift(12)}, Sources: []string{"illustrative data, not customs statistics"}}
+	for i, c := range []tradeflow.Country{"RUS", "KAZ", "BLR", "KGZ"} {
+		s := tradeflow.NewSeries(tradeflow.Key{Partner: c}, 2, tradeflow.NotReported)
+		s.Set(0, 0.1*float64(i+1), 0.1*float64(i+1), tradeflow.OK)
+		s.Set(1, 0.25, 0.25, tradeflow.OK)
+		p.Series = append(p.Series, s)
+	}
+	f := Slope(p)
+	f.Title = "Illustrative shares meet at a quarter"
+	for f.Size = range Slide + 1 {
+		for _, issue := range f.Lint() {
+			t.Errorf("size %d: %s", f.Size, issue)
+		}
+	}
+}

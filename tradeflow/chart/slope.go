@@ -74,6 +74,11 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 		// Too narrow for names on both sides: the left one keeps numbers only.
 		named, side = false, side*1.15
 	}
+	if room := c.x[1] - c.x[0] - s.sheet.label; c.head.widest(c.heads[0])+c.head.widest(c.heads[1]) > 2*room {
+		for j, t := range s.periods { // heads in full would meet in the middle
+			c.heads[j], _ = c.head.fit(short(t), room, lines)
+		}
+	}
 	most, shown := 0, 0
 	for j := range s.periods {
 		for i := range c.labels[j] {
