@@ -23,7 +23,7 @@ const (
 	// Rebuilt: made of several older codes. No series goes across.
 	Rebuilt
 	// Gone: a code of the older edition that shares goods with none of the newer. The
-	// UN's tables have one, 300219 of HS2017.
+	// UN's tables have two, 291636 of HS2007 and 300219 of HS2017.
 	Gone
 	// New: a code of the newer edition that shares goods with none of the older. The
 	// UN's tables have none.

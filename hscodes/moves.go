@@ -15,9 +15,9 @@ const (
 	sensors = "other semiconductor devices were split into transducers and the rest"
 )
 
-// moves is what was found by reading the headings. It has no line that the texts do
-// not carry: of the 483 codes that the UN links to 8524, display modules may have come
-// from others too (8517.70, 8531.20), but those texts do not name them.
+// moves is a judgement from what the headings hold, and kept small. Of the 483 codes
+// that the UN links to 8524, display modules may have left others too (8517.70, 8531.20),
+// but how far is not known.
 var moves = []move{
 	{HS2022, "901380", "852411", panels}, {HS2022, "852990", "852411", panels},
 	{HS2022, "901380", "852412", panels}, {HS2022, "852990", "852412", panels},
@@ -27,7 +27,6 @@ var moves = []move{
 	{HS2022, "901380", "852499", panels}, {HS2022, "852990", "852499", panels},
 	{HS2022, "854150", "854151", sensors},
 	{HS2022, "854150", "854159", sensors},
-	{HS2012, "291636", "291616", "binapacryl was renumbered"},
 }
 
 // move enters m in both directions of the tables.

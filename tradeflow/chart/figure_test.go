@@ -394,14 +394,17 @@ func TestRangesAreExplained(t *testing.T) {
 func TestSlopeHeadsDoNotMeet(t *testing.T) {
 	then := tradeflow.Span(2021, time.January, time.November)
 	p := &tradeflow.Panel{Statistic: "share", Unit: tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "all partners listed"}, Periods: []tradeflow.Period{then, then.Shift(12)}, Sources: []string{"illustrative data, not customs statistics"}}
-	for i, c := range []tradeflow.Country{"RUS", "KAZ", "BLR", "KGZ"} {
-		s := tradeflow.NewSeries(tradeflow.Key{Partner: c}, 2, tradeflow.NotReported)
-		s.Set(0, 0.1*float64(i+1), 0.1*float64(i+1), tradeflow.OK)
-		s.Set(1, 0.25, 0.25, tradeflow.OK)
+	for _, c := range []struct {
+		country   tradeflow.Country
+		was, will float64
+	}{{"RUS", 0.9389, 0.804}, {"KAZ", 0.009, 0.096}, {"BLR", 0.049, 0.041}, {"ARM", 0.001, 0.029}, {"GEO", 0.001, 0.013}, {"KGZ", 0.0001, 0.011}, {"UZB", 0.001, 0.006}} {
+		s := tradeflow.NewSeries(tradeflow.Key{Partner: c.country}, 2, tradeflow.NotReported)
+		s.Set(0, c.was, c.was, tradeflow.OK)
+		s.Set(1, c.will, c.will, tradeflow.OK)
 		p.Series = append(p.Series, s)
 	}
 	f := Slope(p)
-	f.Title = "Illustrative shares meet at a quarter"
+	f.Title = "Illustrative shares of seven"
 	for f.Size = range Slide + 1 {
 		for _, issue := range f.Lint() {
 			t.Errorf("size %d: %s", f.Size, issue)
