@@ -37,7 +37,7 @@ func TestDualUse(t *testing.T) {
 	s := DualUse()
 	want := strings.Fields(`drones drone-parts ceramics optics titanium helicopters aircraft-parts jet-engines thermal-imaging radio
 		navigation semiconductors electronic-components computers semiconductor-equipment test-equipment machine-tools
-		bearings body-armour nitrocellulose explosives batteries fibre-optics`)
+		additive-manufacturing bearings body-armour nitrocellulose explosives batteries fibre-optics`)
 	if got := names(s); !slices.Equal(got, want) {
 		t.Errorf("categories %v", got)
 	}
@@ -71,8 +71,8 @@ func TestDualUseRows(t *testing.T) {
 8803      HS2022  -
 8802      HS2022  ~helicopters/
 88021100  HS2017  helicopters/880211
-88022000  HS2017  -
-85258000  HS2017  ~thermal-imaging/852580
+88022000  HS2017  ~drones/
+85258000  HS2017  ~/
 852589    HS2022  ~thermal-imaging/852589
 85258300  HS2022  thermal-imaging/852583
 85255000  HS2022  radio/852550
@@ -110,7 +110,7 @@ func TestDualUseRows(t *testing.T) {
 84591000  HS2022  machine-tools/8459
 84613090  HS2022  machine-tools/8461
 84669280  HS2022  machine-tools/8466
-848510    HS2022  machine-tools/8485
+848510    HS2022  additive-manufacturing/8485
 848510    HS2002  -
 8471      HS2022  ~computers/
 84713000  HS2022  -

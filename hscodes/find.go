@@ -15,7 +15,7 @@ type Match struct {
 	// of them do: add such a row to the category's upper bound, never to its value.
 	Whole bool
 	// Entry is the entry that decided. It is zero where the row's code is shorter
-	// than the entries it touches.
+	// than the entries it touches, and where links between editions decided.
 	Entry Entry
 }
 
@@ -32,8 +32,18 @@ type Match struct {
 // An entry counts only in its editions, and one with a bound never counts in the
 // unknown edition 0: it would be a guess whether the number means the same there.
 //
-// Find does not allocate.
+// Of a code that no entry mentions in edition e, Links to the scheme's own edition
+// tell: 880330 of HS2017 is all in 880730, and so in its category; 852580 has gone
+// into cameras and drones, so part of it may be drones. Diffuse links do not count.
+//
+// Find does not allocate where an entry decides.
 func (s *Scheme) Find(c Code, e Edition) (Match, bool) {
+	m, ok := s.listed(c, e)
+	return s.throughLinks(m, ok, c, e)
+}
+
+// listed is Find by the entries alone.
+func (s *Scheme) listed(c Code, e Edition) (Match, bool) {
 	n, exact := s.lookup(c)
 	if n == nil || e > newest {
 		return Match{}, false
@@ -52,7 +62,28 @@ func (s *Scheme) Find(c Code, e Edition) (Match, bool) {
 // the scheme's order: one where Find names one, several where Find leaves the
 // name empty, none where Find says false.
 func (s *Scheme) Parts(c Code, e Edition) []string {
-	m, ok := s.Find(c, e)
+	m, ok := s.listed(c, e)
+	names := s.parts(m, ok, c, e)
+	if ok && m.Whole {
+		return names
+	}
+	more, _ := s.linked(c, e)
+	for _, name := range more {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return s.place(a) - s.place(b) })
+	return names
+}
+
+// place is the number of a category in the scheme's order.
+func (s *Scheme) place(name string) int {
+	return slices.IndexFunc(s.cats, func(cat Category) bool { return cat.Name == name })
+}
+
+// parts is Parts by the entries alone, whose answer is m.
+func (s *Scheme) parts(m Match, ok bool, c Code, e Edition) []string {
 	if !ok {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (g Grade) String() string {
 // Between editions that are not neighbours the grade is the worst of all steps and of
 // all codes that goods of c go through (see Links). So Renumbered means one other
 // number, or the same one after two changes, and EwasteLost or ScopeLost do not say
-// that the number is the same.
+// that the number is the same: Links does. Gone and New mean that nothing is left.
 //
 // The rule is tested against the counts for HS2022 from HS2017: see EDITIONS.md.
 func Continuity(c Code, from, to Edition) Grade {

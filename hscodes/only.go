@@ -18,8 +18,10 @@ import (
 // row of 880610 is not found, and a row of all of 8806 is there in part. For that,
 // the wider entry makes way, in the editions concerned, to the subheadings that it
 // decided itself: 8542 without the parts in 854290 is 854210 to 854270 in HS2002.
-// So for every subheading of a known edition the narrowed scheme says what s says,
-// or nothing.
+// So for every subheading of a known edition the narrowed scheme says what the
+// entries of s say, or nothing. It names no edition of its own, and so has no links
+// to editions of which its entries say nothing: they would bring back what was left
+// out.
 //
 // It returns an error if precision is none of high, medium and low, if no entry
 // passes, or if an entry would have to make way to national lines, which no list
@@ -53,6 +55,7 @@ func (s *Scheme) Only(role, precision string) (*Scheme, error) {
 	}
 	info := s.info
 	info.Name = narrowedName(info.Name, role, precision)
+	info.Edition = 0 // no links: they would bring back what was left out
 	if len(cats) == 0 {
 		return nil, fmt.Errorf("no entry is left in %q: the roles in it are %s, and the precisions %s", info.Name,
 			s.words(func(en Entry) string { return en.Role }), s.words(func(en Entry) string { return en.Precision }))

@@ -113,15 +113,6 @@ func (s *Scheme) Label(name string) string {
 	return name
 }
 
-// Covers reports whether the category has any entry in edition e. Where it has
-// none, its total is not zero: the nomenclature has no words for it. Drones
-// before HS2022 are such a case. In an unknown edition only entries that are open
-// at both ends count.
-func (s *Scheme) Covers(category string, e Edition) bool {
-	cat := s.category(category)
-	return cat != nil && e <= newest && slices.ContainsFunc(cat.Entries, func(en Entry) bool { return en.in(e) })
-}
-
 func (s *Scheme) category(name string) *Category {
 	for i := range s.cats {
 		if s.cats[i].Name == name {

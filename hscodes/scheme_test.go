@@ -117,7 +117,7 @@ func TestCovers(t *testing.T) {
 		want     bool
 	}{
 		{"drones", HS2017, false}, {"drones", HS2022, true}, {"drones", 0, false}, {"semiconductors", 0, true},
-		{"semiconductor-equipment", HS2002, false}, {"ceramics", HS1992, true}, {"none", HS2022, false}, {"semiconductors", 99, false},
+		{"semiconductor-equipment", HS2002, true}, {"thermal-imaging", HS2017, true}, {"additive-manufacturing", HS2017, false}, {"ceramics", HS1992, true}, {"none", HS2022, false}, {"semiconductors", 99, false},
 	} {
 		if got := s.Covers(test.category, test.e); got != test.want {
 			t.Errorf("Covers(%s, %v) = %v", test.category, test.e, got)

@@ -111,6 +111,7 @@ type Query struct {
 	To        Period          `json:"to,omitzero"`         // zero: to the last
 	Scheme    *hscodes.Scheme `json:"-"`                   // nil: every code counts
 	Codes     []hscodes.Code  `json:"codes,omitempty"`     // nil: all
+	Edition   hscodes.Edition `json:"edition,omitempty"`   // the edition in which Codes are written and commodities come out; 0: as each row declares
 	By        Dims            `json:"by"`                  // the dimensions that keys keep; 0: one total
 	Measure   Measure         `json:"measure"`             // zero: Value
 	Tolerance float64         `json:"tolerance,omitempty"` // the widest range, as a fraction of its upper bound, over which statistics compute; 0: DefaultTolerance
@@ -132,6 +133,9 @@ func (q Query) Validate() error {
 	}
 	if q.Measure > Count {
 		fail("Query.Measure %d is unknown", q.Measure)
+	}
+	if q.Edition > hscodes.HS2022 {
+		fail("Query.Edition %d is no edition of the HS", q.Edition)
 	}
 	if !(q.Tolerance >= 0 && q.Tolerance < 1) {
 		fail("Query.Tolerance %v is not a fraction from 0 to 1", q.Tolerance)

@@ -31,19 +31,22 @@ type goodsKey struct {
 
 // goods is what a code is to the query.
 type goods struct {
-	commodity hscodes.Code // as a key shows it: cut to six digits
+	published hscodes.Code // cut to six digits
 	level     int          // digits; 0 for the total of all goods
 	masked    bool
 	hits      []hit
-	reason    string // why the code is not asked for; "" where it is
+	fate      Fate
+	reason    string // why the code is not counted; "" where it is
 	edition   bool   // the scheme knows the code, but not in this edition
 	err       error
 }
 
-// hit is a category that holds all of a code's goods, or part of them.
+// hit is a cell, as far as commodities go, that gets all of a code's goods, or
+// nobody knows how much of them.
 type hit struct {
-	category int32
-	whole    bool
+	category  int32
+	commodity hscodes.Code
+	whole     bool
 }
 
 // missedKey names a code that the scheme knows, but not in a row's edition.
@@ -75,44 +78,109 @@ func (s *sorter) find(id uint32, text string, e hscodes.Edition) *goods {
 
 func (s *sorter) look(text string, e hscodes.Edition) *goods {
 	c, err := parseCommodity(text)
-	g := &goods{commodity: c.code.Truncate(6), level: c.code.Digits(), masked: c.masked, err: err}
+	g := &goods{published: c.code.Truncate(6), level: c.code.Digits(), masked: c.masked, fate: NotAsked, err: err}
 	if err != nil {
 		return g
 	}
-	narrow := s.query.Scheme != nil || len(s.query.Codes) > 0
 	if !c.code.IsValid() {
-		if narrow {
+		if s.query.Scheme != nil || len(s.query.Codes) > 0 {
 			g.reason = "total of all goods"
 		} else {
 			g.hits = []hit{{whole: true}}
 		}
 		return g
 	}
-	inCodes, whole := s.inCodes(c.code)
-	if !inCodes {
-		g.reason = "other code"
+	commodities := s.commodities(g, c.code, e)
+	if len(commodities) == 0 {
 		return g
 	}
-	if s.query.Scheme == nil {
-		g.hits = []hit{{whole: whole}}
-		return g
-	}
-	if m, ok := s.query.Scheme.Find(c.code, e); ok && m.Category != "" {
-		g.hits = []hit{{s.categories[m.Category], m.Whole && whole}}
-	} else if ok { // a coarse code, such as 9001, that several categories share
-		for _, name := range s.query.Scheme.Parts(c.code, e) {
-			g.hits = append(g.hits, hit{s.categories[name], false})
+	categories := s.categoriesOf(g, c.code, e)
+	for _, k := range commodities {
+		for _, category := range categories {
+			h := hit{category.category, k.commodity, k.whole && category.whole}
+			if i := slices.IndexFunc(g.hits, func(o hit) bool { return o.category == h.category && o.commodity == h.commodity }); i >= 0 {
+				g.hits[i].whole = g.hits[i].whole && h.whole // one cell: once is enough
+				continue
+			}
+			g.hits = append(g.hits, h)
 		}
-	}
-	if len(g.hits) == 0 {
-		g.reason = "in no category of the scheme"
-		if s.query.Scheme.Known(c.code) {
-			g.reason, g.edition = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), true
-		}
-	} else if !s.query.By.Has(Category) {
-		g.hits = g.hits[:1] // one cell for all categories: once is enough
 	}
 	return g
+}
+
+// commodities returns the codes as which a row's goods come out, which are one
+// and whole unless Query.Edition splits them or Query.Codes wants part of them.
+// Where there is none, g says why.
+func (s *sorter) commodities(g *goods, c hscodes.Code, e hscodes.Edition) (list []hit) {
+	targets := []hscodes.Code{g.published}
+	if to := s.query.Edition; to != 0 && e != to && (s.query.By.Has(Commodity) || len(s.query.Codes) > 0) {
+		targets = nil
+		for _, link := range hscodes.Links(c, e, to) {
+			if !link.Diffuse {
+				targets = append(targets, link.Code)
+			}
+		}
+		if len(targets) == 0 {
+			g.fate, g.reason = Dropped, "cannot be placed in "+to.String()
+			return nil
+		}
+		c = hscodes.Code{} // its national digits mean nothing there
+	}
+	whole := len(targets) == 1
+	for _, k := range targets {
+		match := k
+		if c.IsValid() {
+			match = c
+		}
+		some, all := s.inCodes(match)
+		if !some {
+			whole = false
+			continue
+		}
+		list = append(list, hit{commodity: k, whole: all})
+	}
+	if len(list) == 0 {
+		g.reason = "other code"
+		return nil
+	}
+	// Goods that are split over several codes are wholly in none of them; where
+	// codes do not matter, they are wholly in the sum if all of them are wanted.
+	if !s.query.By.Has(Commodity) {
+		all := len(list) == len(targets) && !slices.ContainsFunc(list, func(h hit) bool { return !h.whole })
+		return []hit{{whole: all}}
+	}
+	for i := range list {
+		list[i].whole = list[i].whole && whole
+	}
+	return list
+}
+
+// categoriesOf returns the categories of a row's goods. Where there is none, g
+// says why. Where the query does not tell them apart, there is one.
+func (s *sorter) categoriesOf(g *goods, c hscodes.Code, e hscodes.Edition) (list []hit) {
+	scheme := s.query.Scheme
+	if scheme == nil {
+		return []hit{{whole: true}}
+	}
+	m, ok := scheme.Find(c, e)
+	switch {
+	case !ok && scheme.Known(c):
+		g.reason, g.edition = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), true
+		return nil
+	case !ok:
+		g.reason = "in no category of the scheme"
+		return nil
+	case m.Category != "":
+		list = []hit{{category: s.categories[m.Category], whole: m.Whole}}
+	default: // a coarse code such as 9001, or one that later editions split, such as 852580
+		for _, name := range scheme.Parts(c, e) {
+			list = append(list, hit{category: s.categories[name]})
+		}
+	}
+	if !s.query.By.Has(Category) {
+		list = []hit{{whole: m.Whole}}
+	}
+	return list
 }
 
 // inCodes reports whether Query.Codes wants any of a code's goods, and whether
@@ -133,7 +201,7 @@ func (s *sorter) inCodes(c hscodes.Code) (some, all bool) {
 // miss notes the value of a code that no entry covers in its row's edition.
 func (s *sorter) miss(g *goods, e hscodes.Edition, value Thousandths) {
 	if g.edition {
-		s.missed[missedKey{g.commodity, e}] += value
+		s.missed[missedKey{g.published, e}] += value
 	}
 }
 

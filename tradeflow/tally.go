@@ -143,7 +143,7 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 		}
 		if goods.reason != "" {
 			t.sort.miss(goods, edition, value)
-			fates.add(NotAsked, goods.reason, value)
+			fates.add(goods.fate, goods.reason, value)
 			continue
 		}
 		if !goods.masked {
@@ -256,11 +256,11 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 		add := *s
 		if !hit.whole {
 			add.measured, add.value = 0, 0
-			t.sort.partial[partialKey{hit.category, goods.commodity}] += s.measured
+			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
 		}
 		whole = whole || hit.whole
 		t.holds[categoryFile{hit.category, k.file}] = true
-		key := t.cell(k, hit.category, goods.commodity)
+		key := t.cell(k, hit)
 		cell := t.cells[key]
 		if cell == nil {
 			cell = &sum{}
@@ -273,12 +273,12 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 	if whole {
 		fates.addSum(Counted, "", s)
 	} else {
-		fates.addSum(Counted, "in the upper bound only: part of the code is in the category", s)
+		fates.addSum(Counted, "in upper bounds only: it cannot be told how much of the code belongs there", s)
 	}
 	return nil
 }
 
-func (t *tally) cell(k pendingKey, category int32, commodity hscodes.Code) cellKey {
+func (t *tally) cell(k pendingKey, h hit) cellKey {
 	key := cellKey{period: k.block.period}
 	by := t.query.By
 	if by.Has(Reporter) {
@@ -288,10 +288,10 @@ func (t *tally) cell(k pendingKey, category int32, commodity hscodes.Code) cellK
 		key.partner = k.partner
 	}
 	if by.Has(Category) {
-		key.category = category
+		key.category = h.category
 	}
 	if by.Has(Commodity) {
-		key.commodity = commodity
+		key.commodity = h.commodity
 	}
 	return key
 }

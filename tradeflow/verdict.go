@@ -58,7 +58,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 			if below[k.block] == nil {
 				below[k.block] = t.above(bl)
 			}
-			if below[k.block][goods.commodity] {
+			if below[k.block][goods.published] {
 				books[k.file].addSum(Dropped, levelWords(goods.level)+" beside its subdivisions", s)
 				continue
 			}
