@@ -81,15 +81,19 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 		}
 		published = true
 		s.Editions[i] |= bl.editions
-		lacking = lacking || !t.covers(bl.editions, k.category)
+		lacking = lacking || !t.covers(bl.editions, k)
 	}
 	cell := t.cells[k]
 	named := single || t.query.Reporters != nil
 	switch {
 	case !published || named && silent:
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
-	case cell == nil && lacking:
-		s.Set(i, math.NaN(), math.NaN(), NotInNomenclature)
+	case lacking && (cell == nil || cell.measured == 0 && cell.upper > 0):
+		upper := math.NaN()
+		if cell != nil && cell.unknown == 0 {
+			upper = cell.upper.Float() // older, wider codes hold some of it
+		}
+		s.Set(i, math.NaN(), upper, NotInNomenclature)
 	case cell == nil && !t.inScope(k):
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil:
@@ -103,17 +107,48 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 	}
 }
 
-// covers reports whether the scheme has codes of the category in the editions.
-func (t *tally) covers(editions EditionSet, category int32) bool {
-	if category == 0 || t.query.Scheme == nil {
+// covers reports whether the editions have words for a cell: a code that wholly
+// belongs to its category, and its commodity or one that became it.
+func (t *tally) covers(editions EditionSet, k cellKey) bool {
+	key := coverKey{editions, k.category, k.commodity}
+	covered, known := t.covered[key]
+	if known {
+		return covered
+	}
+	for e := hscodes.HS1992; e <= hscodes.HS2022 && !covered; e++ {
+		covered = editions.Has(e) && t.coversIn(e, k)
+	}
+	covered = covered || editions == 0
+	t.covered[key] = covered
+	return covered
+}
+
+func (t *tally) coversIn(e hscodes.Edition, k cellKey) bool {
+	if k.category != 0 && !t.query.Scheme.Covers(t.sort.names[k.category], e) {
+		return false
+	}
+	c, written := k.commodity, t.query.Edition
+	switch {
+	case c.Digits() != 6:
 		return true
+	case written == 0 || written == e:
+		// A code that is in no edition, such as 999999, says nothing about them.
+		return e.Has(c) || !inSomeEdition(c)
 	}
-	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
-		if editions.Has(e) && t.query.Scheme.Covers(t.sort.names[category], e) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(hscodes.Links(c, written, e), func(l hscodes.Link) bool {
+		return !l.Diffuse && (l.Relation == hscodes.OneToOne || l.Relation == hscodes.OneToMany)
+	})
+}
+
+func inSomeEdition(c hscodes.Code) bool {
+	return slices.ContainsFunc(hscodes.Editions(), func(e hscodes.Edition) bool { return e.Has(c) })
+}
+
+// coverKey is a question to covers.
+type coverKey struct {
+	editions  EditionSet
+	category  int32
+	commodity hscodes.Code
 }
 
 // inScope reports whether some file that has the period also has the category,

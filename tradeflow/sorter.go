@@ -38,6 +38,7 @@ type goods struct {
 	fate      Fate
 	reason    string // why the code is not counted; "" where it is
 	edition   bool   // the scheme knows the code, but not in this edition
+	counted   bool   // some row of it is in the panel
 	err       error
 }
 

@@ -30,6 +30,7 @@ type tally struct {
 	pending map[pendingKey]*sum
 	holds   map[categoryFile]bool
 	filesOf map[Period]numberSet // for the panel
+	covered map[coverKey]bool    // for the panel
 	seen    keySet
 	watch   *DuplicateError // stop at the first row of this flow
 }
@@ -98,7 +99,7 @@ func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
 		blocks: map[blockKey]*block{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{},
-		holds: map[categoryFile]bool{},
+		holds: map[categoryFile]bool{}, covered: map[coverKey]bool{},
 	}
 	t.asked.reporters, t.asked.partners = newAskedPlaces(q.Reporters), newAskedPlaces(q.Partners)
 	t.columns.init(t)
@@ -252,6 +253,7 @@ func (b *block) see(code uint32, shape codeSeen) {
 // count adds a row, or the sum of several of the same kind, to its cells.
 func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 	whole := false
+	goods.counted = true
 	for _, hit := range goods.hits {
 		add := *s
 		if !hit.whole {

@@ -180,7 +180,7 @@ func TestRanges(t *testing.T) {
 	q.Scheme, q.By = chips(t), Category
 	p := ask(t, f, q)
 	expect(t, p, "2022 optics 1 to 8 \n 2023 optics 0 to 9")
-	if !strings.Contains(p.Ledger.String(), "upper bound only") {
+	if !strings.Contains(p.Ledger.String(), "upper bounds only") {
 		t.Errorf("the ledger does not tell the upper bound:\n%s", p.Ledger)
 	}
 }

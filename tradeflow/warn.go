@@ -58,6 +58,7 @@ func (t *tally) warn(p *Panel, reporters []uint32) {
 	t.warnSilent(p, reporters)
 	t.warnEditions(p)
 	t.warnRanges(p)
+	t.warnScope(p)
 	t.warnAmounts(p)
 	t.warnPlaces(p)
 }
