@@ -32,7 +32,7 @@ func run(t *testing.T, args ...string) string {
 // TestPrinted compares what the short examples print with files that a person
 // can read.
 func TestPrinted(t *testing.T) {
-	for _, name := range []string{"growth", "shares"} {
+	for _, name := range []string{"growth", "shares", "editions"} {
 		got, golden := run(t, "./"+name), filepath.Join("testdata", name+".txt")
 		if *update {
 			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

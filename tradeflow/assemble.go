@@ -94,7 +94,7 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 			upper = cell.upper.Float() // older, wider codes hold some of it
 		}
 		s.Set(i, math.NaN(), upper, NotInNomenclature)
-	case cell == nil && !t.inScope(k):
+	case cell == nil && !(t.inScope(k) && t.askedUnder(s.Editions[i], k.commodity)):
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil:
 		s.Set(i, 0, 0, Implied)
@@ -142,6 +142,36 @@ func (t *tally) coversIn(e hscodes.Edition, k cellKey) bool {
 
 func inSomeEdition(c hscodes.Code) bool {
 	return slices.ContainsFunc(hscodes.Editions(), func(e hscodes.Edition) bool { return e.Has(c) })
+}
+
+// askedUnder reports whether the input holds, in any period, one of the numbers
+// that a commodity of Query.Edition has in the editions. An extract of 8541.51 and
+// .59 need not hold 8541.50 of the years before: its absence there is no zero.
+func (t *tally) askedUnder(editions EditionSet, c hscodes.Code) bool {
+	written := t.query.Edition
+	if written == 0 || c.Digits() != 6 || editions == 0 {
+		return true
+	}
+	if t.published == nil {
+		t.published = map[hscodes.Code]bool{}
+		for _, g := range t.sort.known {
+			t.published[g.published] = true
+		}
+	}
+	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
+		if !editions.Has(e) {
+			continue
+		}
+		if e == written && t.published[c] {
+			return true
+		}
+		for _, l := range hscodes.Links(c, written, e) {
+			if e != written && !l.Diffuse && t.published[l.Code] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // coverKey is a question to covers.

@@ -27,7 +27,7 @@ func TestCommoditiesInOneEdition(t *testing.T) {
 		2021 854151 not in the nomenclature
 		2022 854151 4
 		2021 854159 not in the nomenclature
-		2022 854159 implied zero
+		2022 854159 not reported
 		2021 880730 10
 		2022 880730 11`)
 	if _, upper, _ := p.Cell(Key{Commodity: hscodes.MustParse("854159")}, Year(2021)); upper != 8 {
@@ -39,6 +39,14 @@ func TestCommoditiesInOneEdition(t *testing.T) {
 	// Backwards, and asked for by code.
 	q.Edition, q.Codes = hscodes.HS2017, codes("8803", "854150")
 	expect(t, ask(t, f, q), "2021 854150 8 \n 2022 854150 4 \n 2021 880330 10 \n 2022 880330 11")
+	// An extract of the new codes says nothing about the old one.
+	extract := folder(t, map[string]string{"a.csv": api("2021 156 X 643 854110 8 edition=H5", "2022 156 X 643 854151 4", "2022 156 X 643 854110 4")})
+	expect(t, ask(t, extract, Query{Direction: Export, Frequency: Annual, By: Commodity, Edition: hscodes.HS2017}), `
+		2021 854110 8
+		2022 854110 4
+		2021 854150 not reported
+		2022 854150 4`)
+	expect(t, ask(t, extract, Query{Direction: Export, Frequency: Annual, By: Commodity, Edition: hscodes.HS2012, Codes: codes("854150")}), "2021 854150 not reported \n 2022 854150 4")
 	// Where commodities are summed away, nothing is lost.
 	q = Query{Direction: Export, Frequency: Annual, Edition: hscodes.HS2022}
 	expect(t, ask(t, f, q), "2021 25 \n 2022 22")

@@ -25,14 +25,15 @@ type tally struct {
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks  map[blockKey]*block
-	cells   map[cellKey]*sum
-	pending map[pendingKey]*sum
-	holds   map[categoryFile]bool
-	filesOf map[Period]numberSet // for the panel
-	covered map[coverKey]bool    // for the panel
-	seen    keySet
-	watch   *DuplicateError // stop at the first row of this flow
+	blocks    map[blockKey]*block
+	cells     map[cellKey]*sum
+	pending   map[pendingKey]*sum
+	holds     map[categoryFile]bool
+	filesOf   map[Period]numberSet  // for the panel
+	covered   map[coverKey]bool     // for the panel
+	published map[hscodes.Code]bool // for the panel
+	seen      keySet
+	watch     *DuplicateError // stop at the first row of this flow
 }
 
 // categoryFile says that a file has rows of a category.
