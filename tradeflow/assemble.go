@@ -42,13 +42,21 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 	for k, bl := range t.blocks {
 		t.filesOf[k.period] = t.filesOf[k.period].union(bl.files)
 	}
+	var gaps []gap
+	if t.query.Scheme != nil {
+		gaps = t.gaps()
+	}
 	for k := range at {
 		s := &p.Series[at[k]]
 		for i, period := range p.Periods {
 			k.period = period
 			t.fill(s, i, k, reporters)
+			if s.Status[i].HasNumber() && t.open(gaps, s.Key.Category, s.Editions[i]) {
+				s.Upper[i] = math.NaN()
+			}
 		}
 	}
+	t.warnGaps(p, gaps)
 	slices.SortFunc(p.Series, func(a, b Series) int { return a.Key.Compare(b.Key) })
 	t.warn(p, reporters)
 	return p, nil

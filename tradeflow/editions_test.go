@@ -173,3 +173,20 @@ func inRange(t *testing.T, round int, name string, s Series, truth float64) {
 		t.Errorf("round %d: %s is %v, between %v and %v it is not", round, name, truth, s.Values[0], s.Upper[0])
 	}
 }
+
+// TestExtractThatListsTheNewCodesOnly: what looks like growth from 2021 to 2022 is
+// a code that the extract lists under its new number only.
+func TestExtractThatListsTheNewCodesOnly(t *testing.T) {
+	rows := []string{"2021 156 X 643 851762 100 edition=H5", "2022 156 X 643 851762 100", "2022 156 X 643 851771 30"}
+	q := Query{Direction: Export, Frequency: Annual, Scheme: hscodes.DualUse(), By: Category}
+	p := ask(t, folder(t, map[string]string{"a.csv": api(rows...)}), q)
+	if s := p.Series[0]; s.Values[0] != 100 || s.Upper[0] == s.Upper[0] || s.Upper[1] != 130 {
+		t.Errorf("2021 is %v to %v, 2022 up to %v: the first has no known upper bound", s.Values[0], s.Upper[0], s.Upper[1])
+	}
+	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0].Text, "851771 of HS2022 (23.1 % of the category), but nothing of the codes that held these goods in HS2017") {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+	// With the old code in the input, all is well.
+	p = ask(t, folder(t, map[string]string{"a.csv": api(append(rows, "2021 156 X 804 851770 1 edition=H5")...)}), q)
+	expect(t, p, "2021 radio 101 \n 2022 radio 130")
+}

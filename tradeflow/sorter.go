@@ -36,9 +36,10 @@ type goods struct {
 	masked    bool
 	hits      []hit
 	fate      Fate
-	reason    string // why the code is not counted; "" where it is
-	edition   bool   // the scheme knows the code, but not in this edition
-	counted   bool   // some row of it is in the panel
+	reason    string      // why the code is not counted; "" where it is
+	edition   bool        // the scheme knows the code, but not in this edition
+	counted   bool        // some row of it is in the panel
+	sum       Thousandths // of the measure, over those rows
 	err       error
 }
 

@@ -255,6 +255,7 @@ func (b *block) see(code uint32, shape codeSeen) {
 func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 	whole := false
 	goods.counted = true
+	goods.sum += s.measured
 	for _, hit := range goods.hits {
 		add := *s
 		if !hit.whole {

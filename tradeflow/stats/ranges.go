@@ -82,7 +82,7 @@ func (r *points) editions(i int, columns ...int) (set tradeflow.EditionSet) {
 
 // warn tells the reader of q which cells were ranges.
 func (r *points) warn(q *tradeflow.Panel) {
-	const why = " may hold more than is certain, as codes belong to it only in part"
+	const why = " may hold more than is certain"
 	if r.wide != nil {
 		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s%s, by more than %.0f %%: nothing is computed over it there", q.Statistic, r.list(r.wide), why, 100*tolerance(r.panel)))
 	}
