@@ -53,11 +53,11 @@ func DualUse() *Scheme { return dualUse() }
 // The list is written in HS2022. An entry also holds in HS2017 and HS2012 as far
 // back as the code has the same number and, at every step and in both directions,
 // one partner only in the UN's correlation tables (without their catch-all lines,
-// such as electronic waste). That leaves six codes for HS2022 only: 852589,
-// 854149, 854151, 854159, 854800 and 880730; their predecessors have other numbers
-// or wider contents; and 852990 goes back to HS2017 only. One partner is not always the same goods: until HS2017,
-// 901380 held the liquid-crystal panels that have their own heading since, so a
-// series of tier-3b falls in 2022 without a change in trade.
+// such as electronic waste). That leaves eight codes for HS2022 only. The predecessors
+// of 852589, 854149, 854151, 854159, 854800 and 880730 have other numbers or wider
+// contents, and 852990 and 901380 held the display panels that left for a heading of
+// their own. Before, Find follows the links: 901380 of HS2017 is only a part of
+// tier-3b, whose series would else fall in 2022 without a change in trade.
 //
 // The categories hold the list's codes only. Its headings would add others.
 func HighPriority() *Scheme { return highPriority() }

@@ -163,8 +163,11 @@ func TestHighPriority(t *testing.T) {
 	if want := []string{"tier-1 4", "tier-2 5", "tier-3a 16", "tier-3b 9", "tier-4a 11", "tier-4b 5"}; !slices.Equal(got, want) {
 		t.Errorf("tiers %v", got)
 	}
-	if since[HS2012] != 43 || since[HS2017] != 1 || since[HS2022] != 6 {
+	if since[HS2012] != 42 || since[HS2022] != 8 {
 		t.Errorf("entries by first edition: %v", since)
+	}
+	if got := found(s, "90138000", HS2017); got != "~tier-3b/" {
+		t.Errorf("901380 of HS2017, with the display panels, is in %s", got)
 	}
 	for _, code := range []string{"852589", "854149", "854151", "854159", "854800", "880730"} {
 		if found(s, code, HS2022) == "-" || found(s, code, HS2017) != "-" || !s.Known(MustParse(code)) {

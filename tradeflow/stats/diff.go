@@ -27,7 +27,10 @@ func Diff(p *tradeflow.Panel) *tradeflow.Panel {
 		for j := range q.Periods {
 			x, is := r.read(i, j+1)
 			d, status := math.NaN(), missing(was, is)
-			if status == tradeflow.OK {
+			switch {
+			case !sameGoods(p, s.Key, r.editions(i, 0), r.editions(i, j+1)):
+				status = tradeflow.EditionBreak
+			case status == tradeflow.OK:
 				d = x - base
 			}
 			s.Set(j, d, d, status)

@@ -32,6 +32,12 @@
 // names the series and the periods either way. Rates, indices, shares and
 // differences are points: their Upper equals their Values.
 //
+// A commodity is its number, and a number may keep its name and lose its goods:
+// display panels left 9013.80 in HS2022, and no trade fell. Growth, indices and
+// differences of a commodity whose goods changed between the editions of the two
+// cells are EditionBreak; the loss of electronic waste to 8549 is not. To compare
+// such commodities, ask for one edition with Query.Edition.
+//
 // # 3. Sums: Cumulative, Rolling, FiscalYears
 //
 // The sum of x over the months of a window: January to the period's last month;

@@ -44,6 +44,9 @@ func Change(p *tradeflow.Panel, months int) *tradeflow.Panel {
 			base, was := r.read(i, then[j])
 			x, is := r.read(i, now[j])
 			g, status := growth(base, was, x, is)
+			if !sameGoods(p, s.Key, r.editions(i, then[j]), r.editions(i, now[j])) {
+				g, status = math.NaN(), tradeflow.EditionBreak
+			}
 			s.Set(j, g, g, status)
 			s.Editions[j] = r.editions(i, then[j], now[j])
 		}

@@ -43,6 +43,9 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 			if status.HasNumber() { // a series that ceased has the index 0
 				index, status = 100*(x/mean), is
 			}
+			if !sameGoods(p, s.Key, editions, r.editions(i, j)) {
+				index, status = math.NaN(), tradeflow.EditionBreak
+			}
 			s.Set(j, index, index, status)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
@@ -240,5 +241,29 @@ func TestToleranceIsTheQuerys(t *testing.T) {
 	p.Query.Tolerance = 0.1
 	if g := YoY(p).Series[0]; g.Values[0] != 1 {
 		t.Errorf("within a tolerance of 10 %% growth is %v", g.Values[0])
+	}
+}
+
+// TestNumbersThatKeptTheirNameOnly: between HS2017 and HS2022, display panels left
+// 901380; 690911 is identical; 854231 lost electronic waste only.
+func TestNumbersThatKeptTheirNameOnly(t *testing.T) {
+	p := &tradeflow.Panel{Periods: []tradeflow.Period{tradeflow.Year(2021), tradeflow.Year(2022)}, Unit: tradeflow.Unit{Name: "EUR"}}
+	for _, code := range []string{"690911", "854231", "901380"} {
+		s := tradeflow.NewSeries(tradeflow.Key{Commodity: hscodes.MustParse(code)}, 2, tradeflow.NotReported)
+		s.Set(0, 100, 100, tradeflow.OK)
+		s.Set(1, 50, 50, tradeflow.OK)
+		s.Editions[0], s.Editions[1] = s.Editions[0].Add(hscodes.HS2017), s.Editions[1].Add(hscodes.HS2022)
+		p.Series = append(p.Series, s)
+	}
+	for name, q := range map[string]*tradeflow.Panel{"YoY": YoY(p), "Index": Index(p, tradeflow.Year(2021)).At(tradeflow.Year(2022)), "Diff": Diff(p)} {
+		for i, broken := range []bool{false, false, true} {
+			if got := q.Series[i].Status[0]; (got == tradeflow.EditionBreak) != broken {
+				t.Errorf("%s of %s is %v", name, q.Series[i].Key.Commodity, got)
+			}
+		}
+	}
+	p.Query.Edition = hscodes.HS2022
+	if got := YoY(p).Series[2].Status[0]; got != tradeflow.OK {
+		t.Errorf("in one edition the panel has taken care, yet growth is %v", got)
 	}
 }
