@@ -49,4 +49,26 @@
 // A second trap is a number that stays while its meaning moves: until HS2017, 901380
 // held liquid-crystal panels as well. Entries are bound to editions for such cases
 // too, and may be Partial in one and whole in the next.
+//
+// # Ranges and breaks
+//
+// What can honestly be said across a change of edition follows from which codes share
+// goods with which. [Links] tells that for any two editions. Three cases:
+//
+//   - All goods of the old code are in one new code: 880330 is in 880730. The series
+//     goes on under another number.
+//   - They are in several: 852580 went into cameras and drones. How much went where is
+//     in no table. The old code's value certainly belongs to their sum, and to each of
+//     them at most: it is 0 at least, and all of it at the highest. That is a range.
+//   - The number stays, and goods left it: [Continuity] grades the loss. Electronic
+//     waste left a thousand codes in HS2022, which is worth a note; display panels
+//     left 901380, and its series is broken.
+//
+// So a category has a value (what certainly belongs to it) and an upper bound
+// (everything that may). Where the two are close, growth is a number with a note;
+// where they are far apart, as for drones before HS2022, the only honest answer is
+// that there is none.
+//
+// A scheme needs no entries for the editions before its own: Find follows the links of
+// the codes that it lists. Entries for an edition are the author's word, and go first.
 package hscodes
