@@ -87,6 +87,15 @@ func TestCategoriesThroughLinks(t *testing.T) {
 	}
 }
 
+func TestCodesThatTheEditionLacks(t *testing.T) {
+	f := folder(t, map[string]string{"a.csv": api("2022 156 X 643 880622 5 edition=H5", "2022 156 X 643 854231 7 edition=H5", "2022 156 X 643 999999 7 edition=H5")})
+	p := ask(t, f, annualExports)
+	expect(t, p, "2022 19")
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "5 USD is under codes that the edition of their rows does not have (880622 in HS2017)") {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
 // TestTruthIsInTheRange: flows are made up in HS2022 and reported in HS2017, as a
 // late adopter would. Asked for in HS2022, every commodity and category must hold
 // the truth between its value and its upper bound, and nothing may get lost.

@@ -16,6 +16,7 @@ type sorter struct {
 	known      map[goodsKey]*goods
 	missed     map[missedKey]Thousandths
 	partial    map[partialKey]Thousandths // of the measure
+	aliens     map[missedKey]Thousandths
 }
 
 // partialKey names a code that belongs to a category only in part.
@@ -38,6 +39,7 @@ type goods struct {
 	fate      Fate
 	reason    string      // why the code is not counted; "" where it is
 	edition   bool        // the scheme knows the code, but not in this edition
+	alien     bool        // the row's edition has no such code
 	counted   bool        // some row of it is in the panel
 	sum       Thousandths // of the measure, over those rows
 	err       error
@@ -58,7 +60,7 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))
@@ -84,6 +86,9 @@ func (s *sorter) look(text string, e hscodes.Edition) *goods {
 	if err != nil {
 		return g
 	}
+	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
+	// their own below 2710.
+	g.alien = g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil)
 	if !c.code.IsValid() {
 		if s.query.Scheme != nil || len(s.query.Codes) > 0 {
 			g.reason = "total of all goods"
@@ -185,6 +190,8 @@ func (s *sorter) categoriesOf(g *goods, c hscodes.Code, e hscodes.Edition) (list
 	return list
 }
 
+var oil = hscodes.MustParse("2710")
+
 // inCodes reports whether Query.Codes wants any of a code's goods, and whether
 // it wants all of them.
 func (s *sorter) inCodes(c hscodes.Code) (some, all bool) {
@@ -207,14 +214,14 @@ func (s *sorter) miss(g *goods, e hscodes.Edition, value Thousandths) {
 	}
 }
 
-// misses lists what miss noted, the largest value first.
-func (s *sorter) misses() []missedKey {
-	keys := make([]missedKey, 0, len(s.missed))
-	for k := range s.missed {
+// largest lists the codes of such a map, the largest value first.
+func largest(of map[missedKey]Thousandths) []missedKey {
+	keys := make([]missedKey, 0, len(of))
+	for k := range of {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b missedKey) int {
-		return cmp.Or(cmp.Compare(s.missed[b], s.missed[a]), a.commodity.Compare(b.commodity), cmp.Compare(a.edition, b.edition))
+		return cmp.Or(cmp.Compare(of[b], of[a]), a.commodity.Compare(b.commodity), cmp.Compare(a.edition, b.edition))
 	})
 	return keys
 }

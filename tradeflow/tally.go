@@ -143,6 +143,9 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 		if goods.err != nil {
 			return fmt.Errorf("%s: code %q: %w", t.where(b, i), t.codes.names[code], goods.err)
 		}
+		if goods.alien {
+			t.sort.aliens[missedKey{goods.published, edition}] += value
+		}
 		if goods.reason != "" {
 			t.sort.miss(goods, edition, value)
 			fates.add(goods.fate, goods.reason, value)

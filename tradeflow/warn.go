@@ -125,15 +125,22 @@ func (t *tally) warnEditions(p *Panel) {
 		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the edition of the HS used in %s has no codes for it: unknown there, not zero",
 			p.categoryLabel(name), periodList(broken[name])))
 	}
-	var total Thousandths
-	var codes []string
-	for _, k := range t.sort.misses() {
-		total += t.sort.missed[k]
-		codes = append(codes, fmt.Sprintf("%s in %s", k.commodity, cmp.Or(k.edition.String(), "an unknown edition")))
+	if total, codes := t.listed(t.sort.missed); total > 0 {
+		p.Warn(AboutEdition, fmt.Sprintf("left out: %s of codes that the scheme sorts in other editions only (%s)", t.money(total), codes))
 	}
-	if total > 0 {
-		p.Warn(AboutEdition, fmt.Sprintf("left out: %s of codes that the scheme sorts in other editions only (%s)", t.money(total), some(codes, 5)))
+	if total, codes := t.listed(t.sort.aliens); total > 0 {
+		p.Warn(AboutEdition, fmt.Sprintf("%s is under codes that the edition of their rows does not have (%s): the edition may be declared wrongly", t.money(total), codes))
 	}
+}
+
+// listed adds codes up and names the largest.
+func (t *tally) listed(of map[missedKey]Thousandths) (total Thousandths, codes string) {
+	var names []string
+	for _, k := range largest(of) {
+		total += of[k]
+		names = append(names, fmt.Sprintf("%s in %s", k.commodity, cmp.Or(k.edition.String(), "an unknown edition")))
+	}
+	return total, some(names, 5)
 }
 
 // warnRanges says how much is in the upper bounds only, and in which codes.
