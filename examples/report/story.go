@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,8 @@ type story struct {
 	toRussia  *tradeflow.Panel // by category
 	toSix     *tradeflow.Panel // by category
 	byPartner *tradeflow.Panel
+
+	colors map[string]color.Color // the same for a country or category in every figure
 
 	out      *report.Page
 	findings []string
@@ -49,6 +52,7 @@ func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
 		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool { return w.Key.Category == k.Category && !certain(w) })
 	})
 	s.byPartner, err = known.Sum(tradeflow.Category)
+	s.colors = colorsOf(s.byPartner, largest(exports, 1<<30))
 	return s, err
 }
 
@@ -148,7 +152,7 @@ func (s *story) shares() error {
 	s.out.Text(s.find("Of the listed exports to the seven, Russia took %s in %s and %s in %s; %s went from %s to %s.",
 		shares.Unit.Format(was), s.then.Words(), shares.Unit.Format(is), s.now.Words(), best.Partner.Name(), shares.Unit.Format(before), shares.Unit.Format(after)))
 	slope := chart.Slope(shares)
-	slope.Highlight = []string{russia.Name(), best.Partner.Name()}
+	slope.Highlight, slope.Colors = []string{russia.Name(), best.Partner.Name()}, s.colors
 	s.figure("shares", fmt.Sprintf("Russia’s share of the seven went from %s to %s", shares.Unit.Format(was), shares.Unit.Format(is)), slope)
 	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.Bars(shift))
 	s.out.Table(shares)
@@ -179,7 +183,7 @@ func (s *story) index() error {
 		title := fmt.Sprintf("%s to %s: %s the level before the invasion", index.Label(0), to.words, times(now))
 		s.out.Text(s.find("%s (the largest category; three months to %s against the average of %s).", title, monthOf(last), base.Words()))
 		f := chart.Lines(index)
-		f.Events = []chart.Event{invasion}
+		f.Events, f.Colors = []chart.Event{invasion}, s.colors
 		f.Highlight = []string{index.Label(0)}
 		s.figure(to.name, title, f)
 	}
@@ -205,7 +209,7 @@ func (s *story) levels() error {
 	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f %% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
 	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
 	f := chart.Lines(partners)
-	f.Events = []chart.Event{invasion}
+	f.Events, f.Colors = []chart.Event{invasion}, s.colors
 	top := partners.Top(1)
 	s.figure("six-by-partner", fmt.Sprintf("%s bought most of the six", top.Series[0].Key.Partner.Name()), f)
 	s.figure("six-by-category", fmt.Sprintf("The six neighbours bought for %s, after %s a year before", unit.Format(sixWindows.Values[1]), unit.Format(sixWindows.Values[0])),
