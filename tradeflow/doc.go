@@ -21,7 +21,7 @@
 //	CEPII BACI       the yearly files, with or without their country codes  USD
 //	Eurostat Comext  bulk files, old and new column names                   EUR
 //
-// plain, gzip or inside a zip. The format is told from the header; a file that is
+// plain, gzip, bzip2, zstd or inside a zip. The format is told from the header; a file that is
 // none of these gets an error that lists what was expected and what was found.
 //
 // # What is never added twice

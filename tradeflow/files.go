@@ -13,10 +13,10 @@ import (
 )
 
 // Files is a Source that reads tables as their publishers ship them, one after
-// another and in bounded memory: CSV with any separator, plain, gzip, or inside
-// a zip. The format is told from the header.
+// another and in bounded memory: CSV with any separator, in UTF-8, UTF-16 or
+// Latin-1; plain, gzip, bzip2, zstd, or inside a zip. The format is told from the header.
 type Files struct {
-	Paths    []string              // files and glob patterns
+	Paths    []string              // files, folders and glob patterns
 	FS       fs.FS                 // where the paths are; nil: the file system of the machine
 	Format   *Format               // nil: told from the content
 	Edition  hscodes.Edition       // for files that do not declare theirs

@@ -5,11 +5,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/base64"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 )
@@ -170,6 +173,38 @@ func TestGzip(t *testing.T) {
 	if _, err := cut.Aggregate(context.Background(), annualExports); err == nil || !strings.Contains(err.Error(), "a.csv.gz") || !strings.Contains(err.Error(), "cut short") {
 		t.Errorf("a gzip cut short: %v", err)
 	}
+}
+
+func TestOtherContainers(t *testing.T) {
+	text := api("2022 156 X 643 854231 10", "2022 156 X 804 854231 5")
+	enc, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	utf16 := []byte{0xff, 0xfe}
+	for _, r := range strings.TrimPrefix(text, "\ufeff") {
+		utf16 = append(utf16, byte(r), byte(r>>8))
+	}
+	for name, data := range map[string]string{"a.csv.zst": string(enc.EncodeAll([]byte(text), nil)), "unicode.txt": string(utf16), "a.tsv": strings.ReplaceAll(text, ",", "\t")} {
+		f := folder(t, map[string]string{name: data})
+		expect(t, ask(t, f, annualExports), "2022 15")
+	}
+	// bzip2 -9 of one made-up BACI row; Go has no bzip2 writer.
+	small, err := base64.StdEncoding.DecodeString("QlpoOTFBWSZTWZQSMssAABLZgAAQAAV/QAA4JQAgADFDTTAANTQ0PUYJClB0y8VUBt3uC0SFd5rmSLFPi7kinChISgkZZYA=")
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, ask(t, folder(t, map[string]string{"BACI_HS17_Y2021.csv.bz2": string(small)}), annualExports), "2021 12500")
+	cut := folder(t, map[string]string{"a.csv.zst": string(enc.EncodeAll([]byte(text), nil)[:60])})
+	if _, err := cut.Aggregate(context.Background(), annualExports); err == nil || !strings.Contains(err.Error(), "cut short") {
+		t.Errorf("a zstd cut short: %v", err)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	f := folder(t, map[string]string{"in/a.csv": api("2022 156 X 643 854231 10"), "in/b.csv": api("2022 156 X 804 854231 5"), "in/.hidden": "x", "in/deeper/c.csv": "x"})
+	f.Paths = []string{"in"}
+	expect(t, ask(t, f, annualExports), "2022 15")
 }
 
 func TestRejectsWithPositions(t *testing.T) {

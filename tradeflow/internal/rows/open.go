@@ -2,9 +2,7 @@ package rows
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -23,8 +21,9 @@ type Member struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Expand returns the files that the paths and glob patterns name, in the given
-// order, those of one pattern sorted. A path without a file is an error.
+// Expand returns the files that the paths, folders and glob patterns name, in the
+// given order, those of one folder or pattern sorted. Folders inside a folder and
+// hidden files are left out. A path without a file is an error.
 func Expand(fsys fs.FS, paths []string) (files []string, err error) {
 	for _, p := range paths {
 		var found []string
@@ -38,35 +37,69 @@ func Expand(fsys fs.FS, paths []string) (files []string, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p, err)
 		}
-		if len(found) == 0 {
+		slices.Sort(found)
+		n := len(files)
+		for _, f := range found {
+			inside, err := unfold(fsys, f)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, inside...)
+		}
+		if len(files) == n {
 			return nil, fmt.Errorf("%s: no such file", p)
 		}
-		slices.Sort(found)
-		files = append(files, found...)
 	}
 	return files, nil
 }
 
+// unfold returns a file itself, or the files in a folder.
+func unfold(fsys fs.FS, name string) (files []string, err error) {
+	stat, list, join := os.Stat, os.ReadDir, filepath.Join
+	if fsys != nil {
+		stat = func(name string) (fs.FileInfo, error) { return fs.Stat(fsys, name) }
+		list = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) }
+		join = path.Join
+	}
+	info, err := stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []string{name}, nil
+	}
+	entries, err := list(name)
+	for _, e := range entries {
+		if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			files = append(files, join(name, e.Name()))
+		}
+	}
+	return files, err
+}
+
 // Members opens a file far enough to list what is inside: the zip's files in
-// their order, else the file itself, inflated where it is gzip.
+// their order, else the file itself, inflated where it is compressed.
 func Members(fsys fs.FS, name string) ([]Member, error) {
 	f, err := open(fsys, name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	head := make([]byte, 4)
+	head := make([]byte, 8)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	switch head = head[:n]; {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+	if head = head[:n]; bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return zipMembers(fsys, name, f)
-	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
-		return []Member{{name, strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".gz"), func() (io.ReadCloser, error) { return inflate(fsys, name) }}}, nil
 	}
-	return []Member{{name, path.Base(filepath.ToSlash(name)), func() (io.ReadCloser, error) { return open(fsys, name) }}}, nil
+	base := path.Base(filepath.ToSlash(name))
+	for _, c := range compressions {
+		if bytes.HasPrefix(head, []byte(c.mark)) {
+			return []Member{{name, strings.TrimSuffix(base, c.ext), func() (io.ReadCloser, error) { return inflate(fsys, name, c) }}}, nil
+		}
+	}
+	return []Member{{name, base, func() (io.ReadCloser, error) { return open(fsys, name) }}}, nil
 }
 
 func open(fsys fs.FS, name string) (fs.File, error) {
@@ -74,43 +107,6 @@ func open(fsys fs.FS, name string) (fs.File, error) {
 		return fsys.Open(name)
 	}
 	return os.Open(name)
-}
-
-type both struct {
-	io.Reader
-	closers []io.Closer
-}
-
-func (b both) Close() error {
-	var errs []error
-	for _, c := range b.closers {
-		errs = append(errs, c.Close())
-	}
-	return errors.Join(errs...)
-}
-
-func inflate(fsys fs.FS, name string) (io.ReadCloser, error) {
-	f, err := open(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	z, err := gzip.NewReader(bufio.NewReaderSize(f, 256<<10))
-	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("%s: gzip: %w", name, err)
-	}
-	return both{whole{z}, []io.Closer{z, f}}, nil
-}
-
-// whole says of a compressed stream that ends too early what happened to it.
-type whole struct{ io.Reader }
-
-func (w whole) Read(p []byte) (int, error) {
-	n, err := w.Reader.Read(p)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = fmt.Errorf("the compressed file is cut short: download it again (%w)", err)
-	}
-	return n, err
 }
 
 func zipMembers(fsys fs.FS, name string, f fs.File) ([]Member, error) {

@@ -77,11 +77,13 @@ func TestUnreadable(t *testing.T) {
 
 func TestOpen(t *testing.T) {
 	for text, want := range map[string]string{
-		"\xef\xbb\xbfa,b\n":          "a|b",
-		"a;b;\"c;d\"\n":              "a|b|c;d",
-		"a\tb\n":                     "a|b",
-		"\"x,1\"|y\n":                "x,1|y",
-		"\xef\xbb\xbfr\xe9gion,x\n1": "r\xe9gion|x", // a byte order mark, then Latin-1
+		"\xef\xbb\xbfa,b\n":              "a|b",
+		"a;b;\"c;d\"\n":                  "a|b|c;d",
+		"a\tb\n":                         "a|b",
+		"\"x,1\"|y\n":                    "x,1|y",
+		"\xef\xbb\xbfr\xe9gion,x\n1":     "r\xe9gion|x", // a byte order mark, then Latin-1
+		"\xff\xfea\x00\t\x00b\x00\n\x00": "a|b",         // UTF-16, as spreadsheets save "Unicode text"
+		"\xfe\xff\x00a\x00,\x00\xe9":     "a|é",
 	} {
 		got, err := Open(strings.NewReader(text))
 		if err != nil || strings.Join(got.Header, "|") != want {
@@ -89,7 +91,7 @@ func TestOpen(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"": "empty", "\n\n": "empty", "PAR1xxxx": "Parquet", "a,b\x00c": "binary", "\xff\xfea\x00": "UTF-16", "{\"data\":[]}": "JSON", "<html>": "web page",
+		"": "empty", "\n\n": "empty", "PAR1xxxx": "Parquet", "a,b\x00c": "binary", "\xfd7zXZ\x00": "xz", "7z\xbc\xaf\x27\x1c": "7z", "{\"data\":[]}": "JSON", "<html>": "web page",
 	} {
 		if _, err := Open(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Open(%q): %v, want %q", text, err, want)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Table is the head of a member: its column names, and a reader that stands
@@ -15,11 +17,15 @@ type Table struct {
 	*Reader
 }
 
-// Open reads the head of a table: it steps over a UTF-8 byte order mark, tells
-// the separator (comma, tab, semicolon or bar) from the first line, and refuses
-// what is no text, saying what it looks like.
+// Open reads the head of a table: it decodes UTF-16, which has a byte order mark,
+// steps over that of UTF-8, tells the separator (comma, tab, semicolon or bar) from
+// the first line, and refuses what is no text, saying what it looks like.
 func Open(src io.Reader) (*Table, error) {
 	b := bufio.NewReaderSize(src, 64<<10)
+	if mark, _ := b.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+		b = bufio.NewReaderSize(utf16.NewDecoder().Reader(b), 64<<10)
+	}
 	head, err := b.Peek(64 << 10)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, err
@@ -72,15 +78,12 @@ func separator(line []byte) byte {
 
 var signatures = []struct{ mark, what string }{
 	{"PK\x03\x04", "a zip file inside another file"},
-	{"\x1f\x8b", "gzip inside gzip"},
+	{"\x1f\x8b", "gzip inside another compression"},
+	{"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first"},
 	{"PAR1", "a Parquet file"},
 	{"ARROW1", "an Arrow IPC file"},
-	{"\x28\xb5\x2f\xfd", "a zstd file"},
-	{"BZh", "a bzip2 file"},
-	{"\xfd7zXZ\x00", "an xz file"},
+	{"\xfd7zXZ\x00", "an xz file: unpack it first"},
 	{"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
 	{"%PDF", "a PDF"},
 	{"{", "JSON"},
 	{"[", "JSON"},
@@ -91,7 +94,7 @@ var signatures = []struct{ mark, what string }{
 func noText(head []byte) error {
 	for _, s := range signatures {
 		if bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), []byte(s.mark)) {
-			return fmt.Errorf("this looks like %s, not like CSV in UTF-8 or Latin-1, plain, gzip or zip", s.what)
+			return fmt.Errorf("this looks like %s, not like CSV in UTF-8, UTF-16 or Latin-1, plain, gzip, bzip2, zstd or zip", s.what)
 		}
 	}
 	if i := bytes.IndexByte(head, 0); i >= 0 {
