@@ -4,8 +4,9 @@ import "slices"
 
 // askedPlaces is the wish of a query for reporters or partners.
 type askedPlaces struct {
-	list  []Country
-	known []verdictOnPlace // by id
+	list    []Country
+	known   []verdictOnPlace // by id
+	singles []verdictOnPlace // by id: whether it is an economy and no aggregate
 }
 
 type verdictOnPlace uint8
@@ -35,4 +36,18 @@ func (a *askedPlaces) of(places *ids, id uint32) verdictOnPlace {
 		}
 	}
 	return a.known[id]
+}
+
+// single reports whether a place is one economy, and no aggregate of others.
+func (a *askedPlaces) single(places *ids, id uint32) bool {
+	for int(id) >= len(a.singles) {
+		a.singles = append(a.singles, undecided)
+	}
+	if a.singles[id] == undecided {
+		a.singles[id] = wanted
+		if Country(places.names[id]).IsAggregate() {
+			a.singles[id] = aggregate
+		}
+	}
+	return a.singles[id] == wanted
 }

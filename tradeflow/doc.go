@@ -17,9 +17,10 @@
 //
 // # What is read
 //
-//	UN Comtrade      API and Plus CSV, legacy CSV, tidy CSV of R packages   USD
-//	CEPII BACI       the yearly files, with or without their country codes  USD
-//	Eurostat Comext  bulk files, old and new column names                   EUR
+//	UN Comtrade      API and Plus CSV, bulk TSV, legacy CSV, tidy CSV of R packages  USD
+//	CEPII BACI       the yearly files, with or without their country codes           USD
+//	Eurostat Comext  bulk files, old and new column names                            EUR
+//	World Bank WITS  CSV by country and product                                      USD
 //
 // plain, gzip, bzip2, zstd or inside a zip. The format is told from the header; a file that is
 // none of these gets an error that lists what was expected and what was found.

@@ -78,7 +78,7 @@ func (f *Format) missing(header []string) (names []string) {
 // Formats lists the formats that the library reads, in the order in which a
 // header is tried against them.
 func Formats() []*Format {
-	return []*Format{comtradeAPI(), comtradeLegacy(), comtradeTidy(), comext(), comextOld(), baci()}
+	return []*Format{comtradeAPI(), comtradeLegacy(), comtradeTidy(), comext(), comextOld(), baci(), wits()}
 }
 
 // detect tells the format of a header.

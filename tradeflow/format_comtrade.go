@@ -9,36 +9,37 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/places"
 )
 
-// UN Comtrade has published one table under three sets of column names: the API
-// and the Plus web download (since 2022), the legacy web download (until then),
-// and the tidy names that R packages give to API replies. Totals beside parts:
+// UN Comtrade has published one table under three sets of column names: the API,
+// the Plus web download and the bulk files (since 2022; bulk files have no names
+// and no ISO codes, and tools write them in snake case), the legacy web download
+// (until then), and the tidy names that R packages give to API replies. Totals beside parts:
 // partner 0 is the world; partner2 0, customs C00 and mode of transport 0 are
 // totals of their splits; DX, XIP, XOP are parts of X, and FM, MIP, MOP of M.
 const comtradeSource = "UN Comtrade"
 
 func comtradeAPI() *Format {
 	return &Format{
-		name: "UN Comtrade CSV (API or Plus web download)", source: comtradeSource, currency: "USD", scale: 1,
+		name: "UN Comtrade CSV (API, Plus web download, or bulk)", source: comtradeSource, currency: "USD", scale: 1,
 		columns: []column{
-			{to: colGoods, names: []string{"typeCode"}, read: onlyGoods},
-			{to: colFrequency, names: []string{"freqCode"}, read: comtradeFrequency},
+			{to: colGoods, names: []string{"typeCode", "type_code"}, read: onlyGoods},
+			{to: colFrequency, names: []string{"freqCode", "freq_code"}, read: comtradeFrequency},
 			{to: colPeriod, names: []string{"period"}, read: comtradePeriod},
-			{to: colReporter, names: []string{"reporterCode"}, read: numberedPlace},
-			{to: colPartner, names: []string{"partnerCode"}, read: numberedPlace},
-			{to: colDirection, names: []string{"flowCode"}, read: comtradeFlow},
-			{to: colCode, names: []string{"cmdCode"}, read: commodityText},
-			{to: colEdition, names: []string{"classificationCode"}, read: comtradeEdition},
-			{to: colValue, names: []string{"primaryValue"}},
+			{to: colReporter, names: []string{"reporterCode", "reporter_code"}, read: numberedPlace},
+			{to: colPartner, names: []string{"partnerCode", "partner_code"}, read: numberedPlace},
+			{to: colDirection, names: []string{"flowCode", "flow_code"}, read: comtradeFlow},
+			{to: colCode, names: []string{"cmdCode", "cmd_code"}, read: commodityText},
+			{to: colEdition, names: []string{"classificationCode", "classification_code"}, read: comtradeEdition},
+			{to: colValue, names: []string{"primaryValue", "primary_value"}},
 			{to: colCIF, names: []string{"cifvalue"}, optional: true},
 			{to: colFOB, names: []string{"fobvalue"}, optional: true},
-			{to: colNetWeight, names: []string{"netWgt", "netWeight"}, optional: true},
-			{to: colNetWeightEstimated, names: []string{"isNetWgtEstimated"}, optional: true, read: truth},
+			{to: colNetWeight, names: []string{"netWgt", "netWeight", "net_wgt", "net_weight"}, optional: true},
+			{to: colNetWeightEstimated, names: []string{"isNetWgtEstimated", "is_net_wgt_estimated"}, optional: true, read: truth},
 			{to: colQuantity, names: []string{"qty"}, optional: true},
-			{to: colQuantityUnit, names: []string{"qtyUnitCode"}, optional: true, read: comtradeUnit},
-			{to: colQuantityEstimated, names: []string{"isQtyEstimated"}, optional: true, read: truth},
-			{to: colPartner2, names: []string{"partner2Code"}, optional: true, read: splitPlace},
-			{to: colMode, names: []string{"motCode"}, optional: true, read: splitBy("0")},
-			{to: colProcedure, names: []string{"customsCode"}, optional: true, read: splitBy("C00")},
+			{to: colQuantityUnit, names: []string{"qtyUnitCode", "qty_unit_code"}, optional: true, read: comtradeUnit},
+			{to: colQuantityEstimated, names: []string{"isQtyEstimated", "is_qty_estimated"}, optional: true, read: truth},
+			{to: colPartner2, names: []string{"partner2Code", "partner2code"}, optional: true, read: splitPlace},
+			{to: colMode, names: []string{"motCode", "mot_code"}, optional: true, read: splitBy("0")},
+			{to: colProcedure, names: []string{"customsCode", "customs_code"}, optional: true, read: splitBy("C00")},
 		},
 		valuation: comtradeValuation,
 	}

@@ -157,6 +157,43 @@ func TestBACIAsItIsShipped(t *testing.T) {
 	}
 }
 
+func TestComtradeBulk(t *testing.T) {
+	f := folder(t, map[string]string{"bulk.tsv": strings.Join([]string{
+		"dataset_code", "type_code", "freq_code", "period", "reporter_code", "flow_code", "partner_code", "partner2code", "classification_code", "cmd_code", "customs_code", "mot_code", "qty_unit_code", "qty", "is_qty_estimated", "net_wgt", "is_net_wgt_estimated", "cifvalue", "fobvalue", "primary_value"}, "\t") + "\n" +
+		"2003\tC\tA\t2000\t32\tX\t12\t0\tH0\tTOTAL\tC00\t0\t-1\t\t0\t\t0\t\t69888036.0\t69888036.0\n"})
+	p := ask(t, f, Query{Direction: Export, Frequency: Annual, By: Reporter | Partner})
+	expect(t, p, "2000 ARG DZA 6.9888036e+07")
+	if p.Valuation != "FOB" || p.Series[0].Editions[0].String() != "HS1992" {
+		t.Errorf("valuation %q, edition %v", p.Valuation, p.Series[0].Editions[0])
+	}
+}
+
+func TestWITS(t *testing.T) {
+	header := "\"ReporterISO3\",\"ProductCode\",\"PartnerISO3\",\"Year\",\"TradeFlowCode\",\"TradeValue in 1000 USD\",\"ReporterName\",\"PartnerName\",\"TradeFlowName\",\"NetWeight in KGM\",\"Quantity\",\"QtyUnit\"\n"
+	f := folder(t, map[string]string{"a.csv": header +
+		"\"CHN\",\"8528\",\"THA\",2017,6,273.136,\"China\",\"Thailand\",\"Export\",64,3960326.927,\"Item\"\n" +
+		"\"CHN\",\"8528\",\"ASEAN\",2017,6,1000,\"China\",\"Asia Tenggara --- ASEAN  \",\"Export\",,,\"\"\n" +
+		"\"CHN\",\"8528\",\"my group\",2017,6,1000,\"China\",\"\",\"Export\",,,\"\"\n" +
+		"\"CHN\",\"tradecircum17\",\"THA\",2017,6,1000,\"China\",\"\",\"Export\",,,\"\"\n" +
+		"\"CHN\",\"8528\",\"WLD\",2017,6,9000,\"China\",\" World\",\"Export\",0,1,\"Item\"\n" +
+		"\"CHN\",\"8528\",\"THA\",2017,3,2,\"China\",\"Thailand\",\"Re-Export\",0,1,\"N.Q.\"\n"})
+	if _, err := f.Aggregate(context.Background(), annualExports); err == nil || !strings.Contains(err.Error(), "set Files.Edition") {
+		t.Errorf("WITS does not say the edition: %v", err)
+	}
+	f.Edition = hscodes.HS2017
+	p := ask(t, f, Query{Direction: Export, Frequency: Annual, By: Partner})
+	expect(t, p, "2017 THA 273136")
+	for _, reason := range []string{"partner that is an aggregate of others: ASEAN", "partner that is a group of others: my group", "product group: tradecircum17", "re-exports"} {
+		if !strings.Contains(p.Ledger.String(), reason) {
+			t.Errorf("the ledger does not say %q:\n%s", reason, p.Ledger)
+		}
+	}
+	q := Query{Direction: Export, Frequency: Annual, Partners: []Country{World}, Measure: Quantity}
+	if p := ask(t, f, q); p.Unit.Name != "u" || p.Series[0].Values[0] != 1 {
+		t.Errorf("%v %s", p.Series[0].Values[0], p.Unit.Name)
+	}
+}
+
 func TestGzip(t *testing.T) {
 	var b bytes.Buffer
 	for _, part := range []string{api("2022 156 X 643 854231 10"), "C,A,2022,156,X,804,0,H6,854231,C00,0,-1,,False,,False,,,5\r\n"} {

@@ -110,6 +110,22 @@ func TestRealComext(t *testing.T) {
 	}
 }
 
+func TestRealWITS(t *testing.T) {
+	for pattern, rows := range map[string]int64{"wits/USA*.csv": 1841, "wits/China_17*.csv": 1398, "wits/China_Total*.csv": 28} {
+		f := realFiles(t, pattern)
+		f.Edition = hscodes.HS2017
+		p := ask(t, f, Query{Direction: Import, Frequency: Annual, Partners: []Country{World}, By: Commodity})
+		if got := p.Ledger.Total().Rows; got != rows {
+			t.Errorf("%s: %d rows read, want %d", pattern, got, rows)
+		}
+	}
+}
+
+func TestRealComtradeBulk(t *testing.T) {
+	p := ask(t, realFiles(t, "comtrade-bulk/*.tsv"), Query{Direction: Export, Frequency: Annual, Partners: []Country{World}})
+	near(t, "Argentina's exports in 2000", p.Series[0].Values[0], 26341.029193, 1e-6)
+}
+
 func TestRealBACICountryCodes(t *testing.T) {
 	f := realFiles(t, "baci-meta/country_codes_V202301.csv")
 	_, _, numbers, err := f.sources()

@@ -54,7 +54,13 @@ type block struct {
 	codes    []codeSeen // by id of the code
 	editions EditionSet
 	files    numberSet
+	world    [levels]Thousandths // of the rows of partner World, by level of the code
+	partners [levels]Thousandths // of the rows of single partners
 }
+
+// levels are those of the total of all goods, chapters, headings, and subheadings
+// with the national lines.
+const levels = 4
 
 // codeSeen says in which shapes a code's rows have been seen in a block: bit 0
 // for rows that are the total of all splits, bit m for rows split by mask m.
@@ -133,16 +139,23 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 		bl := t.block(key.block) // published, whomever the row is with
 		bl.editions = bl.editions.Add(edition)
 		bl.files.set(b.file)
-		if fate, reason := t.otherPartner(key.partner); reason != "" {
-			fates.add(fate, reason, value)
-			continue
-		}
-		mask := key.mask()
-		bl.see(code, 1<<mask)
 		goods := t.sort.find(code, t.codes.names[code], edition)
 		if goods.err != nil {
 			return fmt.Errorf("%s: code %q: %w", t.where(b, i), t.codes.names[code], goods.err)
 		}
+		mask := key.mask()
+		if level := min(goods.level/2, levels-1); mask != 0 {
+			// a split of a row that is counted elsewhere, or of which none is the total
+		} else if name := Country(t.places.names[key.partner]); name == World {
+			bl.world[level] += value
+		} else if t.asked.partners.single(&t.places, key.partner) {
+			bl.partners[level] += value
+		}
+		if fate, reason := t.otherPartner(key.partner); reason != "" {
+			fates.add(fate, reason, value)
+			continue
+		}
+		bl.see(code, 1<<mask)
 		if goods.alien {
 			t.sort.aliens[missedKey{goods.published, edition}] += value
 		}

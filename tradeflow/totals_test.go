@@ -29,6 +29,16 @@ func TestWorldBesidePartners(t *testing.T) {
 	}
 }
 
+func TestPartnersThatAreNotTheWorld(t *testing.T) {
+	f := folder(t, map[string]string{"a.csv": api(
+		"2021 156 X 0 854231 1000", "2021 156 X 643 854231 996", // rounding
+		"2022 156 X 0 854231 2000", "2022 156 X 643 854231 500", "2022 156 X 0 8542 9000")})
+	p := ask(t, f, annualExports)
+	if len(p.Warnings) != 1 || p.Warnings[0].Text != "the partners do not add up to World (CHN 2022: 500 USD of 2.0 thousand USD, 25.0 %)" {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
 func TestOnlyWorldRows(t *testing.T) {
 	f := folder(t, map[string]string{"a.csv": api("2022 156 X 0 854231 30")})
 	p := ask(t, f, annualExports)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -56,6 +57,7 @@ func (t *tally) valuation() string {
 func (t *tally) warn(p *Panel, reporters []uint32) {
 	t.warnNothing(p)
 	t.warnSilent(p, reporters)
+	t.warnWorld(p)
 	t.warnEditions(p)
 	t.warnRanges(p)
 	t.warnScope(p)
@@ -108,6 +110,30 @@ func (t *tally) warnSilent(p *Panel, reporters []uint32) {
 		text += ": the totals are of changing reporters"
 	}
 	p.Warn(AboutCoverage, text)
+}
+
+// worldTolerance is how far partners may be from World before a reader must know:
+// publishers round, and hide some partners.
+const worldTolerance = 0.005
+
+// warnWorld compares the partners of each publication with the row of World that
+// stands beside them, on each level of codes that has both.
+func (t *tally) warnWorld(p *Panel) {
+	var found []string
+	for _, k := range t.blockKeys() {
+		bl := t.blocks[k]
+		for level := range levels {
+			world, partners := bl.world[level].Float(), bl.partners[level].Float()
+			if world > 0 && partners > 0 && math.Abs(partners-world) > worldTolerance*world {
+				found = append(found, fmt.Sprintf("%s %s: %s of %s, %.1f %%", t.places.names[k.reporter], k.period,
+					t.money(bl.partners[level]), t.money(bl.world[level]), 100*partners/world))
+				break
+			}
+		}
+	}
+	if len(found) > 0 {
+		p.Warn(AboutTotals, "the partners do not add up to World ("+some(found, 3)+")")
+	}
 }
 
 // warnEditions says which categories some periods' editions do not have, and
