@@ -1,6 +1,7 @@
 package tradeflow
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,17 @@ func TestUnknownCountryStays(t *testing.T) {
 	p := ask(t, f, Query{Direction: Export, Frequency: Annual, By: Partner})
 	expect(t, p, "2022 998 25 \n 2022 RUS 75")
 	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "country code 998: kept as it is, with 25.00 %") {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
+func TestCoverageThatChanges(t *testing.T) {
+	rows := []string{"2022 398 M 643 850760 10", "2022 398 M 156 850760 10", "2022 398 M 51 850760 1"}
+	for i, partner := range []int{643, 156, 51, 804, 276, 842, 392, 410, 112, 860} {
+		rows = append(rows, fmt.Sprintf("2023 398 M %d 850760 %d", partner, 10+i))
+	}
+	p := ask(t, folder(t, map[string]string{"a.csv": api(rows...)}), Query{Direction: Import, Frequency: Annual})
+	if len(p.Warnings) != 1 || p.Warnings[0].Text != "coverage changes, which is not trade (KAZ 2023: 10 partners after 3)" {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }

@@ -1,6 +1,9 @@
 package tradeflow
 
-import "iter"
+import (
+	"iter"
+	"math/bits"
+)
 
 // numberSet is a set of small numbers, such as those of files.
 type numberSet []uint64
@@ -35,4 +38,12 @@ func (s numberSet) all() iter.Seq[int] {
 			}
 		}
 	}
+}
+
+// len returns how many numbers are in the set.
+func (s numberSet) len() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
 }

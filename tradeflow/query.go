@@ -1,9 +1,11 @@
 package tradeflow
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/places"
@@ -99,6 +101,20 @@ const (
 
 // Has reports whether all of e is in d.
 func (d Dims) Has(e Dims) bool { return d&e == e }
+
+// String names the dimensions: "reporter, category"; "none" for 0.
+func (d Dims) String() string {
+	var names []string
+	for i, name := range []string{"reporter", "partner", "category", "commodity"} {
+		if d.Has(1 << i) {
+			names = append(names, name)
+		}
+	}
+	return cmp.Or(strings.Join(names, ", "), "none")
+}
+
+// MarshalText writes the dimensions as String does.
+func (d Dims) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // Query says which flows are wanted, and by what they are added up. It is a
 // struct literal: what is left out means "all".

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,11 @@ func TestRealComtradeAPI(t *testing.T) {
 	// Russia stops reporting after 2021: unknown, not zero.
 	if _, _, status := parts.Cell(Key{Reporter: "RUS"}, Year(2022)); status != NotReported {
 		t.Errorf("Russia in 2022 is %v", status)
+	}
+	// Kazakhstan's imports grow by 34 times in 2023, because it lists 43 partners
+	// after 3: the panel must say so.
+	if !slices.ContainsFunc(parts.Warnings, func(w Warning) bool { return strings.Contains(w.Text, "KAZ 2023: 43 partners after 3") }) {
+		t.Errorf("warnings %v", parts.Warnings)
 	}
 	if rows := parts.Ledger.Total().Rows; rows != 1462 {
 		t.Errorf("%d rows read, the files have 1462", rows)

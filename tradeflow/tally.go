@@ -56,6 +56,7 @@ type block struct {
 	files    numberSet
 	world    [levels]Thousandths // of the rows of partner World, by level of the code
 	partners [levels]Thousandths // of the rows of single partners
+	listed   numberSet           // the single partners that have rows
 }
 
 // levels are those of the total of all goods, chapters, headings, and subheadings
@@ -144,11 +145,15 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 			return fmt.Errorf("%s: code %q: %w", t.where(b, i), t.codes.names[code], goods.err)
 		}
 		mask := key.mask()
+		single := t.asked.partners.single(&t.places, key.partner)
+		if single {
+			bl.listed.set(int(key.partner))
+		}
 		if level := min(goods.level/2, levels-1); mask != 0 {
 			// a split of a row that is counted elsewhere, or of which none is the total
 		} else if name := Country(t.places.names[key.partner]); name == World {
 			bl.world[level] += value
-		} else if t.asked.partners.single(&t.places, key.partner) {
+		} else if single {
 			bl.partners[level] += value
 		}
 		if fate, reason := t.otherPartner(key.partner); reason != "" {

@@ -58,6 +58,7 @@ func (t *tally) warn(p *Panel, reporters []uint32) {
 	t.warnNothing(p)
 	t.warnSilent(p, reporters)
 	t.warnWorld(p)
+	t.warnListed(p, reporters)
 	t.warnEditions(p)
 	t.warnRanges(p)
 	t.warnScope(p)
@@ -133,6 +134,28 @@ func (t *tally) warnWorld(p *Panel) {
 	}
 	if len(found) > 0 {
 		p.Warn(AboutTotals, "the partners do not add up to World ("+some(found, 3)+")")
+	}
+}
+
+// warnListed names reporters that list far more or far fewer partners than in the
+// period before: what they publish has changed, and not only what they trade.
+func (t *tally) warnListed(p *Panel, reporters []uint32) {
+	const jump, least = 3, 10 // times as many; and so many that it is no accident
+	var found []string
+	for _, r := range reporters {
+		for i := 1; i < len(p.Periods); i++ {
+			was, is := t.blocks[blockKey{r, p.Periods[i-1]}], t.blocks[blockKey{r, p.Periods[i]}]
+			if was == nil || is == nil {
+				continue
+			}
+			a, b := was.listed.len(), is.listed.len()
+			if max(a, b) >= least && max(a, b) >= jump*min(a, b) {
+				found = append(found, fmt.Sprintf("%s %s: %d partners after %d", t.places.names[r], p.Periods[i], b, a))
+			}
+		}
+	}
+	if len(found) > 0 {
+		p.Warn(AboutCoverage, "coverage changes, which is not trade ("+some(found, 4)+")")
 	}
 }
 
