@@ -2,6 +2,8 @@ package chart
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -76,7 +78,8 @@ func (fr frame) draw(p *pen) {
 	}
 }
 
-// sentences joins the texts, each ending in a full stop.
+// sentences joins the texts, each ending in a full stop, and all but the first
+// beginning with a capital: before that one stands "Note:".
 func sentences(texts ...string) string {
 	var out []string
 	for _, t := range texts {
@@ -85,6 +88,9 @@ func sentences(texts ...string) string {
 		}
 		if !strings.ContainsAny(t[len(t)-1:], ".!?") && !strings.HasSuffix(t, "…") {
 			t += "."
+		}
+		if r, n := utf8.DecodeRuneInString(t); len(out) > 0 && !strings.HasPrefix(t, "n/a") {
+			t = string(unicode.ToUpper(r)) + t[n:]
 		}
 		out = append(out, t)
 	}
