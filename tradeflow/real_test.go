@@ -83,7 +83,10 @@ func TestRealComtradePlus(t *testing.T) {
 }
 
 func TestRealComtradeLegacy(t *testing.T) {
-	p := ask(t, realFiles(t, "comtrade-legacy-csv/comtrade_*.csv"), Query{Direction: Import, Frequency: Annual, Partners: []Country{World}})
+	p := ask(t, realFiles(t, "comtrade-legacy-csv/comtrade_*.csv"), Query{Direction: Import, Frequency: Annual, Partners: []Country{World}, By: Reporter})
+	if slices.ContainsFunc(p.Warnings, func(w Warning) bool { return w.Kind == AboutCountries }) {
+		t.Errorf("all 161 reporters are known: %v", p.Warnings)
+	}
 	if total := p.Ledger.Total(); total.Rows != 2863 || total.Value != 490783569891000 {
 		t.Errorf("%d rows worth %v", total.Rows, total.Value.Float())
 	}

@@ -5,7 +5,7 @@ import "testing"
 func TestPeculiarNumbers(t *testing.T) {
 	for n, want := range map[int]string{
 		0: "WLD", 156: "CHN", 643: "RUS", 842: "USA", 840: "USA", 699: "IND", 251: "FRA", 579: "NOR", 757: "CHE",
-		490: "S19", 158: "TWN", 899: "XXX", 568: "E19", 837: "A837", 97: "EU", 516: "NAM", 729: "SDN", 736: "SDN", 891: "SCG",
+		490: "S19", 158: "TWN", 899: "XXX", 568: "E19", 837: "A837", 97: "EU", 516: "NAM", 729: "SDN", 736: "SDN", 891: "SCG", 380: "ITA", 381: "ITA", // 381 in legacy downloads
 	} {
 		if got, ok := ByNumber(n); got != want || !ok {
 			t.Errorf("ByNumber(%d) = %q, want %q", n, got, want)

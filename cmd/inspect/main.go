@@ -1,0 +1,44 @@
+// Command inspect says what is in trade tables before anyone asks them anything:
+// formats, coverage, totals beside parts with the value that adding all rows would
+// count twice, and doubts.
+//
+//	go run ./cmd/inspect downloads/*.csv
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/signal"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("inspect: ")
+	edition := flag.String("edition", "", "HS edition of files that do not declare theirs, such as HS2022")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: inspect [flags] files...")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	files := &tradeflow.Files{Paths: flag.Args()}
+	if *edition != "" {
+		e, err := hscodes.ParseEdition(*edition)
+		if err != nil {
+			log.Fatal(err)
+		}
+		files.Edition = e
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	found, err := files.Inspect(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(found)
+}

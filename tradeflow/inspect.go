@@ -1,0 +1,235 @@
+package tradeflow
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Inspection is what a reader should know of files before asking them anything:
+// what is in them, which totals stand beside their parts, and what is doubtful.
+type Inspection struct {
+	Files  []FileLedger // one for each table: its format, its rows, what could not be read
+	Flows  []Coverage   // one for each direction and frequency that has rows
+	Doubts []string     // what would stop a query, or make its answer misleading
+}
+
+// Coverage is what the files hold of one direction and frequency.
+type Coverage struct {
+	Direction Direction
+	Frequency Frequency
+	Rows      int64
+	Reporters []Country
+	Partners  []Country // also aggregates
+	Periods   []Period
+	Missing   []string // reporters with the periods between their first and last that they lack
+	Editions  EditionSet
+	Unit      string  // the currency
+	Valuation string  // as in Panel
+	Value     float64 // of single reporters and partners, each flow once
+	Estimated float64 // the share of that value whose weight is the publisher's estimate
+	Excess    []Excess
+	Warnings  []Warning
+}
+
+// Excess is value that stands in the files beside what it is the total or a part
+// of: who adds all rows up counts it twice.
+type Excess struct {
+	Reason string
+	Rows   int64
+	Value  float64
+}
+
+// Inspect reads every file once and says what is in it. Errors are those of
+// Aggregate, but what a query would refuse (a flow given twice, two editions, two
+// levels of codes) becomes a doubt. Rows that cannot be read are counted; set
+// OnReject to see them.
+func (f *Files) Inspect(ctx context.Context) (*Inspection, error) {
+	files := *f
+	if files.OnReject == nil {
+		files.OnReject = func(*RowError) error { return nil }
+	}
+	var views []*view
+	for _, d := range []Direction{Import, Export} {
+		for _, freq := range []Frequency{Annual, Monthly} {
+			views = append(views, newView(d, freq))
+		}
+	}
+	ledger, err := files.scan(ctx, func(b *batch, book *FileLedger) error {
+		for _, v := range views {
+			v.add(b)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	in := &Inspection{}
+	for _, book := range ledger.Files {
+		for _, l := range book.Lines {
+			if l.Fate == Rejected {
+				in.Doubts = append(in.Doubts, fmt.Sprintf("%s: %d rows cannot be read: %s", book.Path, l.Rows, l.Reason))
+			}
+		}
+		in.Files = append(in.Files, book)
+	}
+	for _, v := range views {
+		c, doubts := v.coverage(ledger)
+		if c != nil {
+			in.Flows = append(in.Flows, *c)
+		}
+		in.Doubts = append(in.Doubts, doubts...)
+	}
+	return in, nil
+}
+
+// view looks at the files through one query for everything.
+type view struct {
+	tally  *tally
+	ledger Ledger
+	err    error // of the tally, which then stops looking
+}
+
+func newView(d Direction, f Frequency) *view {
+	return &view{tally: newTally(Query{Direction: d, Frequency: f, By: Reporter | Partner, Measure: NetWeight})}
+}
+
+func (v *view) add(b *batch) {
+	for len(v.ledger.Files) <= b.file {
+		v.ledger.Files = append(v.ledger.Files, FileLedger{})
+	}
+	if v.err == nil {
+		v.err = v.tally.add(b, &v.ledger.Files[b.file])
+	}
+}
+
+func (v *view) coverage(read *Ledger) (*Coverage, []string) {
+	t := v.tally
+	for len(v.ledger.Files) < len(read.Files) {
+		v.ledger.Files = append(v.ledger.Files, FileLedger{})
+	}
+	var doubts []string
+	doubt := func(err error) {
+		if err != nil {
+			doubts = append(doubts, fmt.Sprintf("%ss, %s: %v", t.query.Direction, t.query.Frequency, err))
+		}
+	}
+	err := v.err
+	if err == nil {
+		err = t.verdict(&v.ledger)
+	}
+	doubt(err)
+	if len(t.blocks) == 0 {
+		return nil, doubts
+	}
+	c := &Coverage{
+		Direction: t.query.Direction, Frequency: t.query.Frequency, Periods: t.periods(),
+		Unit: strings.Join(t.currencies.list(t.used.currencies), " and "), Valuation: t.valuation(),
+	}
+	if strings.Contains(c.Unit, " and ") {
+		doubt(errors.New("the rows are in " + c.Unit + ", which do not add"))
+	}
+	partners := map[Country]bool{}
+	for k, cell := range t.cells {
+		partners[Country(t.places.names[k.partner])] = true
+		c.Value += cell.value.Float()
+		c.Estimated += cell.estimated.Float()
+	}
+	if c.Value > 0 {
+		c.Estimated /= c.Value
+	}
+	for _, r := range t.reporters() {
+		c.Reporters = append(c.Reporters, Country(t.places.names[r]))
+	}
+	for _, bl := range t.blocks {
+		c.Editions |= bl.editions
+		for id := range bl.listed.all() {
+			partners[Country(t.places.names[id])] = true
+		}
+		if slices.ContainsFunc(bl.world[:], func(v Thousandths) bool { return v != 0 }) {
+			partners[World] = true
+		}
+	}
+	c.Partners = sortedKeys(partners)
+	c.Missing = t.lacking(c.Periods)
+	for _, l := range v.ledger.Total().Lines {
+		if c.Rows += l.Rows; l.Fate == NotAsked {
+			c.Rows -= l.Rows
+		}
+		if l.Fate == Dropped {
+			c.Excess = append(c.Excess, Excess{l.Reason, l.Rows, l.Value.Float()})
+		}
+	}
+	slices.SortFunc(c.Excess, func(a, b Excess) int { return cmp.Compare(b.Value, a.Value) })
+	p := &Panel{Periods: c.Periods, Query: t.query, Ledger: &Ledger{}}
+	t.warnWorld(p)
+	t.warnListed(p, t.reporters())
+	t.warnEditions(p)
+	c.Warnings = p.Warnings
+	return c, doubts
+}
+
+// lacking names the reporters that are silent between periods that they published.
+func (t *tally) lacking(periods []Period) (list []string) {
+	for _, r := range t.reporters() {
+		var missing, gap []Period
+		begun := false
+		for _, p := range periods {
+			if t.blocks[blockKey{r, p}] != nil {
+				if begun {
+					missing = append(missing, gap...)
+				}
+				begun, gap = true, nil
+				continue
+			}
+			gap = append(gap, p)
+		}
+		if len(missing) > 0 {
+			list = append(list, t.places.names[r]+" ("+periodList(missing)+")")
+		}
+	}
+	return list
+}
+
+// String prints the inspection for eyes.
+func (in *Inspection) String() string {
+	var b strings.Builder
+	for _, f := range in.Files {
+		what := f.Format
+		if f.Skipped != "" {
+			what = "skipped: " + f.Skipped
+		}
+		fmt.Fprintf(&b, "%s: %s, %d rows\n", f.Path, what, f.Rows)
+	}
+	for _, c := range in.Flows {
+		fmt.Fprintf(&b, "\n%ss, %s: %d rows, %s, %s\n", c.Direction, c.Frequency, c.Rows, Unit{Amount, c.Unit}.Format(c.Value)+" of single economies", cmp.Or(c.Valuation, "valuation not stated"))
+		fmt.Fprintf(&b, "  reporters  %d: %s\n", len(c.Reporters), some(words(c.Reporters), 12))
+		fmt.Fprintf(&b, "  partners   %d: %s\n", len(c.Partners), some(words(c.Partners), 12))
+		fmt.Fprintf(&b, "  periods    %s\n", periodList(c.Periods))
+		if len(c.Missing) > 0 {
+			fmt.Fprintf(&b, "  missing    %s\n", some(c.Missing, 6))
+		}
+		fmt.Fprintf(&b, "  editions   %s\n", cmp.Or(c.Editions.String(), "not declared"))
+		fmt.Fprintf(&b, "  weights    %.1f %% estimated\n", 100*c.Estimated)
+		for _, e := range c.Excess {
+			fmt.Fprintf(&b, "  twice      %s in %d rows: %s\n", Unit{Amount, c.Unit}.Format(e.Value), e.Rows, e.Reason)
+		}
+		for _, w := range c.Warnings {
+			fmt.Fprintf(&b, "  note       %s\n", w.Text)
+		}
+	}
+	for _, d := range in.Doubts {
+		fmt.Fprintf(&b, "\ndoubt: %s\n", d)
+	}
+	return b.String()
+}
+
+func words(list []Country) (out []string) {
+	for _, c := range list {
+		out = append(out, string(c))
+	}
+	return out
+}
