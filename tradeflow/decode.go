@@ -38,9 +38,10 @@ type field struct {
 
 // meaning is what one text of a column stands for: worked out once.
 type meaning struct {
-	text  string
-	index uint32
-	err   error
+	text   string
+	index  uint32
+	regime string
+	err    error
 }
 
 func newDecoder(f *Format, file string, header []string, given hscodes.Edition, numbers map[string]string, out *batchBuilder) (*decoder, error) {
@@ -156,6 +157,9 @@ func (d *decoder) decode(row [][]byte, line int, columnOf func(int) int) (value 
 func (d *decoder) learn(f *field, raw string) meaning {
 	var m meaning
 	m.text, m.err = f.read(strings.TrimSpace(raw))
+	if f.regime != nil {
+		m.regime = f.regime(strings.TrimSpace(raw))
+	}
 	if m.err == nil && m.text == "" && f.to >= 0 && !Schema.Field(f.to).Nullable && d.out.texts[f.to] != nil {
 		m.err = fmt.Errorf("the field is empty")
 	}
@@ -245,6 +249,8 @@ func (d *decoder) append() error {
 			s = d.format.source
 		case d.at[i] != nil:
 			own = true
+		case i == colRegime:
+			s = d.at[colPartner].now.regime
 		default:
 			s = d.format.constants[i]
 		}

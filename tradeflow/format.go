@@ -41,6 +41,7 @@ type column struct {
 	names    []string // the spellings of the header that publishers have used
 	optional bool
 	read     func(s string) (string, error) // the canonical text, "" for null; nil for amounts
+	regime   func(s string) string          // what keeps rows apart that read makes alike; nil: nothing
 }
 
 // Marks for columns that are read but are not canonical ones themselves.

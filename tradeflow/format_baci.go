@@ -17,7 +17,7 @@ func baci() *Format {
 		columns: []column{
 			{to: colPeriod, names: []string{"t"}, read: baciYear},
 			{to: colReporter, names: []string{"i"}, read: numberedPlace},
-			{to: colPartner, names: []string{"j"}, read: numberedPlace},
+			{to: colPartner, names: []string{"j"}, read: numberedPlace, regime: formerNumber},
 			{to: colCode, names: []string{"k"}, read: baciCode},
 			{to: colValue, names: []string{"v"}},
 			{to: colNetWeight, names: []string{"q"}, optional: true},

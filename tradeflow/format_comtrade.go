@@ -25,7 +25,7 @@ func comtradeAPI() *Format {
 			{to: colFrequency, names: []string{"freqCode", "freq_code"}, read: comtradeFrequency},
 			{to: colPeriod, names: []string{"period"}, read: comtradePeriod},
 			{to: colReporter, names: []string{"reporterCode", "reporter_code"}, read: numberedPlace},
-			{to: colPartner, names: []string{"partnerCode", "partner_code"}, read: numberedPlace},
+			{to: colPartner, names: []string{"partnerCode", "partner_code"}, read: numberedPlace, regime: formerNumber},
 			{to: colDirection, names: []string{"flowCode", "flow_code"}, read: comtradeFlow},
 			{to: colCode, names: []string{"cmdCode", "cmd_code"}, read: commodityText},
 			{to: colEdition, names: []string{"classificationCode", "classification_code"}, read: comtradeEdition},
@@ -52,7 +52,7 @@ func comtradeLegacy() *Format {
 			{to: colEdition, names: []string{"Classification"}, read: comtradeEdition},
 			{to: colPeriod, names: []string{"Period"}, read: comtradePeriod},
 			{to: colReporter, names: []string{"Reporter Code"}, read: numberedPlace},
-			{to: colPartner, names: []string{"Partner Code"}, read: numberedPlace},
+			{to: colPartner, names: []string{"Partner Code"}, read: numberedPlace, regime: formerNumber},
 			{to: colDirection, names: []string{"Trade Flow Code"}, read: legacyFlow},
 			{to: colCode, names: []string{"Commodity Code"}, read: commodityText},
 			{to: colValue, names: []string{"Trade Value (US$)"}},
@@ -77,7 +77,7 @@ func comtradeTidy() *Format {
 		columns: []column{
 			{to: colPeriod, names: []string{"period_desc"}, read: comtradePeriod},
 			{to: colReporter, names: []string{"reporter_code"}, read: numberedPlace},
-			{to: colPartner, names: []string{"partner_code"}, read: numberedPlace},
+			{to: colPartner, names: []string{"partner_code"}, read: numberedPlace, regime: formerNumber},
 			{to: colDirection, names: []string{"trade_code"}, read: comtradeFlow},
 			{to: colCode, names: []string{"commodity_code"}, read: commodityText},
 			{to: colValue, names: []string{"trade_value_us"}},
@@ -185,6 +185,15 @@ func numberedPlace(s string) (string, error) {
 		return code, nil
 	}
 	return strconv.Itoa(n), nil
+}
+
+// formerNumber names a number that a partner had before its present one. Rows of
+// the two are different trade and add up.
+func formerNumber(s string) string {
+	if n, err := strconv.Atoi(s); err == nil && places.IsHistoric(n) {
+		return "partner " + s
+	}
+	return ""
 }
 
 // splitBy reads a column that splits a flow further: "" for the total.

@@ -139,6 +139,13 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestFormerNumbersOfOnePlace(t *testing.T) {
+	f := folder(t, map[string]string{"a.csv": api("2012 156 X 736 854231 10 edition=H4", "2012 156 X 729 854231 5 edition=H4")})
+	q := annualExports
+	q.By = Partner
+	expect(t, ask(t, f, q), "2012 SDN 15")
+}
+
 func TestSameFlowInTwoFiles(t *testing.T) {
 	row := "2022 156 X 643 854231 10"
 	f := folder(t, map[string]string{"a.csv": api("2021 156 X 643 854231 10", row)})

@@ -31,6 +31,7 @@ type place struct {
 
 type index struct {
 	byNumber [1000]string
+	historic [1000]bool
 	byGeonom map[string]string
 	byCode   map[string]place
 }
@@ -45,6 +46,7 @@ var load = sync.OnceValue(func() *index {
 		number, code, name, kind, geonom := row[0], row[1], row[2], row[3], row[6]
 		if n, err := strconv.Atoi(number); err == nil {
 			x.byNumber[n] = code
+			x.historic[n] = kind == "historic"
 		}
 		if geonom != "" {
 			x.byGeonom[geonom] = code
@@ -67,6 +69,10 @@ func ByNumber(n int) (code string, ok bool) {
 	code = load().byNumber[n]
 	return code, code != ""
 }
+
+// IsHistoric reports whether a number is one that an economy had before another:
+// 736 for Sudan until 2011. Some reporters use both in one year, for different rows.
+func IsHistoric(n int) bool { return 0 <= n && n < 1000 && load().historic[n] }
 
 // ByGeonom returns our code for Eurostat's, such as "RU" or "EU27_2020".
 func ByGeonom(s string) (code string, ok bool) {
