@@ -150,7 +150,10 @@ func (d *decoder) decode(row [][]byte, line int, columnOf func(int) int) (value 
 	if name, err := d.derive(); err != nil {
 		return 0, false, reject(d.named(name), err)
 	}
-	return v.amount, rounded, d.append()
+	if err := d.append(); err != nil {
+		return 0, false, reject(nil, err)
+	}
+	return v.amount, rounded, nil
 }
 
 // learn works out what a text of a column means and remembers it.

@@ -3,9 +3,9 @@ package tradeflow
 import "fmt"
 
 // twice is the error for a second row of the same flow.
-func (t *tally) twice(b *batch, i int, k pendingKey, regime uint32) error {
+func (t *tally) twice(k pendingKey, regime uint32) error {
 	return &DuplicateError{
-		At: t.where(b, i), Reporter: Country(t.places.names[k.block.reporter]), Partner: Country(t.places.names[k.partner]),
+		Reporter: Country(t.places.names[k.block.reporter]), Partner: Country(t.places.names[k.partner]),
 		Code: t.codes.names[k.code], Period: k.block.period, Direction: t.query.Direction, key: k, regime: regime,
 	}
 }

@@ -79,6 +79,7 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 		}
 		return err
 	}
+	columnOf := table.Column
 	for {
 		row, err := table.Next()
 		if err == io.EOF {
@@ -89,25 +90,13 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 		}
 		progress.Rows++
 		book.Rows++
-		value, rounded, err := d.decode(row, table.Line(), table.Column)
-		var part dropped
-		var bad *RowError
-		switch {
-		case err == nil:
+		value, rounded, err := d.decode(row, table.Line(), columnOf)
+		if err == nil {
 			lines = append(lines, table.Line())
-		case errors.As(err, &part):
-			book.add(Dropped, string(part), 1, value)
-		case errors.As(err, &bad):
-			book.add(Rejected, "column "+bad.Name, 1, 0)
-			if f.OnReject == nil {
-				return bad
-			}
-			if err := f.OnReject(bad); err != nil {
-				return err
-			}
+		} else if rejected, err := f.fail(book, value, err); err != nil {
+			return err
+		} else if rejected {
 			continue
-		default:
-			return fmt.Errorf("%s:%d: %w", s.Path, table.Line(), err)
 		}
 		book.Value += value
 		if rounded {
@@ -123,6 +112,24 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 		}
 	}
 	return flush()
+}
+
+// fail gives a row that was not decoded its fate: it is a part of another row, or
+// rejected, which ends the reading unless OnReject passes it.
+func (f *Files) fail(book *FileLedger, value Thousandths, err error) (rejected bool, _ error) {
+	var part dropped
+	var bad *RowError
+	switch {
+	case errors.As(err, &part):
+		book.add(Dropped, string(part), 1, value)
+		return false, nil
+	case !errors.As(err, &bad):
+		return false, err
+	case f.OnReject == nil:
+		return true, bad
+	}
+	book.add(Rejected, "column "+bad.Name, 1, 0)
+	return true, f.OnReject(bad)
 }
 
 // counter counts the bytes that pass.

@@ -17,6 +17,17 @@ type sum struct {
 	unit      uint32
 }
 
+// measure gives a row's sum its amount; the unit matters for quantities only.
+func (s *sum) measure(amount Thousandths, unit uint32, quantity, estimated bool) {
+	s.measured = amount
+	if estimated {
+		s.estimated = s.value
+	}
+	if quantity {
+		s.unit = unit
+	}
+}
+
 func (s *sum) add(t *sum) error {
 	for _, p := range []struct{ to, from *Thousandths }{
 		{&s.value, &t.value}, {&s.measured, &t.measured}, {&s.upper, &t.upper}, {&s.missing, &t.missing}, {&s.estimated, &t.estimated},

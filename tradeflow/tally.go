@@ -116,8 +116,7 @@ func newTally(q Query) *tally {
 
 // add gives every row of a batch its fate.
 func (t *tally) add(b *batch, book *FileLedger) error {
-	c := &t.columns
-	if err := c.open(b); err != nil {
+	if err := t.columns.open(b); err != nil {
 		return fmt.Errorf("%s: %w", b.path, err)
 	}
 	values := amountsOf(b.Record, colValue)
@@ -128,87 +127,107 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 	defer fates.close()
 	for i := range int(b.NumRows()) {
 		value, _ := values.at(i)
-		if fate, reason := t.unasked(i); reason != "" {
-			fates.add(fate, reason, value)
-			continue
-		}
-		code, edition := c.code.at(i), c.edition.at(i)
-		key := pendingKey{
-			block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: code, edition: edition, file: b.file,
-			partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
-		}
-		bl := t.block(key.block) // published, whomever the row is with
-		bl.editions = bl.editions.Add(edition)
-		bl.files.set(b.file)
-		goods := t.sort.find(code, t.codes.names[code], edition)
-		if goods.err != nil {
-			return fmt.Errorf("%s: code %q: %w", t.where(b, i), t.codes.names[code], goods.err)
-		}
-		mask := key.mask()
-		single := t.asked.partners.single(&t.places, key.partner)
-		if single {
-			bl.listed.set(int(key.partner))
-		}
-		if level := min(goods.level/2, levels-1); mask != 0 {
-			// a split of a row that is counted elsewhere, or of which none is the total
-		} else if name := Country(t.places.names[key.partner]); name == World {
-			bl.world[level] += value
-		} else if single {
-			bl.partners[level] += value
-		}
-		if fate, reason := t.otherPartner(key.partner); reason != "" {
-			fates.add(fate, reason, value)
-			continue
-		}
-		bl.see(code, 1<<mask)
-		if goods.alien {
-			t.sort.aliens[missedKey{goods.published, edition}] += value
-		}
-		if goods.reason != "" {
-			t.sort.miss(goods, edition, value)
-			fates.add(goods.fate, goods.reason, value)
-			continue
-		}
-		if !goods.masked {
-			if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
-				return foundRow(t.where(b, i))
-			} else if !t.seen.add(key, regime) {
-				return t.twice(b, i, key, regime)
+		key, goods, err := t.admit(i, b.file, value, fates)
+		if err == nil && goods != nil {
+			row := sum{value: value, rows: 1}
+			if amount, known := measured.at(i); t.query.Measure == Count {
+				row.measured = 1000
+			} else if known {
+				row.measure(amount, t.columns.unit.at(i), t.query.Measure == Quantity, isEstimated(i))
+			} else {
+				row.unknown, row.missing = 1, value
 			}
+			row.upper = row.measured
+			err = t.place(key, goods, row, fates)
 		}
-		t.used.note(c.currency.at(i), c.valuation.at(i), c.source.at(i))
-		row := sum{value: value, rows: 1}
-		if t.query.Measure == Count {
-			row.measured = 1000
-		} else if amount, known := measured.at(i); known {
-			row.measured = amount
-			if isEstimated(i) {
-				row.estimated = value
-			}
-			if t.query.Measure == Quantity {
-				row.unit = c.unit.at(i)
-			}
-		} else {
-			row.unknown, row.missing = 1, value
+		if err != nil {
+			return t.explain(err, b, i)
 		}
-		row.upper = row.measured
-		if mask == 0 && (goods.level >= 6 || goods.masked) {
-			if err := t.count(key, goods, &row, fates); err != nil {
-				return fmt.Errorf("%s: %w", t.where(b, i), t.explain(err))
-			}
-			continue
-		}
-		if s := t.pending[key]; s != nil {
-			if err := s.add(&row); err != nil {
-				return fmt.Errorf("%s: %w", t.where(b, i), t.explain(err))
-			}
-			continue
-		}
-		if len(t.pending) >= maxPending {
-			return fmt.Errorf("%s: more than %d rows are splits by transport mode, customs procedure or second partner, or headings, and their totals are not known yet: ask the publisher for totals only, or query fewer codes", t.where(b, i), maxPending)
-		}
-		t.pending[key] = &row
 	}
+	return nil
+}
+
+// admit decides whether row i counts: then it returns its key and its goods, else
+// no goods and the fate is told. On the way it notes what the row says about its
+// publication, whether it counts or not.
+func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pendingKey, counted *goods, err error) {
+	c := &t.columns
+	if fate, reason := t.unasked(i); reason != "" {
+		fates.add(fate, reason, value)
+		return key, nil, nil
+	}
+	key = pendingKey{
+		block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: c.code.at(i), edition: c.edition.at(i), file: file,
+		partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
+	}
+	goods := t.sort.find(key.code, t.codes.names[key.code], key.edition)
+	if goods.err != nil {
+		return key, nil, fmt.Errorf("code %q: %w", t.codes.names[key.code], goods.err)
+	}
+	bl := t.note(key, goods, value)
+	if fate, reason := t.otherPartner(key.partner); reason != "" {
+		fates.add(fate, reason, value)
+		return key, nil, nil
+	}
+	bl.see(key.code, 1<<key.mask())
+	if goods.alien {
+		t.sort.aliens[missedKey{goods.published, key.edition}] += value
+	}
+	if goods.reason != "" {
+		t.sort.miss(goods, key.edition, value)
+		fates.add(goods.fate, goods.reason, value)
+		return key, nil, nil
+	}
+	if !goods.masked {
+		if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
+			return key, nil, foundRow("")
+		} else if !t.seen.add(key, regime) {
+			return key, nil, t.twice(key, regime)
+		}
+	}
+	t.used.note(c.currency.at(i), c.valuation.at(i), c.source.at(i))
+	return key, goods, nil
+}
+
+// note keeps what a row says about its publication: that there is one, in which
+// edition and file, with which partners, and how much World and its parts are.
+func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
+	bl := t.blocks[key.block]
+	if bl == nil {
+		bl = &block{}
+		t.blocks[key.block] = bl
+	}
+	bl.editions = bl.editions.Add(key.edition)
+	bl.files.set(key.file)
+	single := t.asked.partners.single(&t.places, key.partner)
+	if single {
+		bl.listed.set(int(key.partner))
+	}
+	if key.mask() != 0 {
+		return bl // a part of a row whose value is noted elsewhere
+	}
+	level := min(goods.level/2, levels-1)
+	if Country(t.places.names[key.partner]) == World {
+		bl.world[level] += value
+	} else if single {
+		bl.partners[level] += value
+	}
+	return bl
+}
+
+// place adds a row to its cells, or sets it aside for the verdict.
+func (t *tally) place(key pendingKey, goods *goods, row sum, fates *fates) error {
+	if key.mask() == 0 && (goods.level >= 6 || goods.masked) {
+		return t.count(key, goods, &row, fates)
+	}
+	if s := t.pending[key]; s != nil {
+		return s.add(&row)
+	}
+	if len(t.pending) >= maxPending {
+		return fmt.Errorf("more than %d rows are splits by transport mode, customs procedure or second partner, or headings, and their totals are not known yet: ask the publisher for totals only, or query fewer codes", maxPending)
+	}
+	kept := row // here, so that other rows stay off the heap
+	t.pending[key] = &kept
 	return nil
 }
 
@@ -254,15 +273,6 @@ func (t *tally) otherPartner(id uint32) (Fate, string) {
 		return Dropped, "partner that is an aggregate of others: " + t.places.names[id]
 	}
 	return NotAsked, "other partner"
-}
-
-func (t *tally) block(k blockKey) *block {
-	b := t.blocks[k]
-	if b == nil {
-		b = &block{}
-		t.blocks[k] = b
-	}
-	return b
 }
 
 func (b *block) see(code uint32, shape codeSeen) {
@@ -329,7 +339,22 @@ func (t *tally) where(b *batch, i int) string {
 	return fmt.Sprintf("%s:%d", b.path, b.lines[i])
 }
 
-func (t *tally) explain(err error) error {
+// explain completes an error about row i of a batch.
+func (t *tally) explain(err error, b *batch, i int) error {
+	var twice *DuplicateError
+	var found foundRow
+	switch {
+	case errors.As(err, &found):
+		return foundRow(t.where(b, i))
+	case errors.As(err, &twice):
+		twice.At = t.where(b, i)
+		return twice
+	}
+	return fmt.Errorf("%s: %w", t.where(b, i), t.mixedUnits(err))
+}
+
+// mixedUnits names the units that an error is about.
+func (t *tally) mixedUnits(err error) error {
 	if errors.Is(err, errUnits) {
 		return fmt.Errorf("%w: this cell has %v; query fewer codes, or the net weight", err, t.units.names[1:])
 	}

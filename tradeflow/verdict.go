@@ -64,7 +64,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 			}
 		}
 		if err := t.count(k, goods, s, books[k.file]); err != nil {
-			return fmt.Errorf("%s: %w", t.named(k), t.explain(err))
+			return fmt.Errorf("%s: %w", t.named(k), t.mixedUnits(err))
 		}
 	}
 	return nil
