@@ -351,7 +351,7 @@ func TestColorsAreFixed(t *testing.T) {
 // TestFormatsAgree holds the SVG against the recording canvas: the same texts
 // in the same places, though one anchors them and the other measures them.
 func TestFormatsAgree(t *testing.T) {
-	texts := regexp.MustCompile(`<text x="([0-9.]+)" y="([0-9.]+)"(?: text-anchor="(\w+)")? font-size="[0-9.]+"(?: font-weight="700")? fill="#\w+">(.*)</text>`)
+	texts := regexp.MustCompile(`<text x="([0-9.]+)" y="([0-9.]+)"(?: text-anchor="(\w+)")? font-size="[0-9.]+"(?: font-weight="700")? textLength="[0-9.]+" lengthAdjust="spacingAndGlyphs" fill="#\w+">(.*)</text>`)
 	eachGolden(t, func(t *testing.T, _ string, f *Figure) {
 		c, err := f.compose()
 		if err != nil {

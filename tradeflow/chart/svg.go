@@ -99,6 +99,9 @@ func (c *svgCanvas) fillAnchored(f font.Face, at vg.Point, a anchor, text string
 	if f.Font.Weight >= xfont.WeightBold {
 		c.body.WriteString(` font-weight="700"`)
 	}
+	// Where a reader has neither Liberation Sans nor Arial, another face must not
+	// run out of its place: the text is set to the width that it was laid out for.
+	fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs"`, rounded(f.Width(text)*s.to.scale()))
 	fmt.Fprintf(&c.body, ` fill="%s">%s</text>`+"\n", hex(s.color), escape(text))
 }
 
