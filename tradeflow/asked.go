@@ -4,50 +4,39 @@ import "slices"
 
 // askedPlaces is the wish of a query for reporters or partners.
 type askedPlaces struct {
-	list    []Country
-	known   []verdictOnPlace // by id
-	singles []verdictOnPlace // by id: whether it is an economy and no aggregate
+	list  []Country // nil: all single economies
+	known []place   // by id
 }
 
-type verdictOnPlace uint8
+// place is what a reporter or partner is to a query, worked out once.
+type place struct {
+	decided bool
+	wish    wish
+	single  bool // one economy, and no aggregate of others
+}
+
+type wish uint8
 
 const (
-	undecided verdictOnPlace = iota
-	wanted
+	wanted wish = iota
 	unwanted
-	aggregate
+	aggregate // all single economies are wanted, and it is none
 )
 
-func newAskedPlaces(list []Country) askedPlaces { return askedPlaces{list: list} }
-
-func (a *askedPlaces) of(places *ids, id uint32) verdictOnPlace {
+func (a *askedPlaces) of(places *ids, id uint32) place {
 	for int(id) >= len(a.known) {
-		a.known = append(a.known, undecided)
+		a.known = append(a.known, place{})
 	}
-	if a.known[id] == undecided {
+	p := &a.known[id]
+	if !p.decided {
 		c := Country(places.names[id])
+		p.decided, p.single = true, !c.IsAggregate()
 		switch {
-		case a.list == nil && !c.IsAggregate(), slices.Contains(a.list, c):
-			a.known[id] = wanted
-		case a.list == nil:
-			a.known[id] = aggregate
-		default:
-			a.known[id] = unwanted
+		case a.list == nil && !p.single:
+			p.wish = aggregate
+		case a.list != nil && !slices.Contains(a.list, c):
+			p.wish = unwanted
 		}
 	}
-	return a.known[id]
-}
-
-// single reports whether a place is one economy, and no aggregate of others.
-func (a *askedPlaces) single(places *ids, id uint32) bool {
-	for int(id) >= len(a.singles) {
-		a.singles = append(a.singles, undecided)
-	}
-	if a.singles[id] == undecided {
-		a.singles[id] = wanted
-		if Country(places.names[id]).IsAggregate() {
-			a.singles[id] = aggregate
-		}
-	}
-	return a.singles[id] == wanted
+	return *p
 }

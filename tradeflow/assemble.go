@@ -24,10 +24,6 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 		Statistic: t.query.Measure.String(), Unit: unit, Valuation: t.valuation(), Periods: t.periods(),
 		Query: t.query, Sources: t.sources.list(t.used.sources), Ledger: ledger,
 	}
-	index := map[Period]int{}
-	for i, period := range p.Periods {
-		index[period] = i
-	}
 	at := map[cellKey]int{} // of the series, by the key without its period
 	for k := range t.cells {
 		row := k
@@ -160,21 +156,16 @@ func (t *tally) askedUnder(editions EditionSet, c hscodes.Code) bool {
 	if written == 0 || c.Digits() != 6 || editions == 0 {
 		return true
 	}
-	if t.published == nil {
-		t.published = map[hscodes.Code]bool{}
-		for _, g := range t.sort.known {
-			t.published[g.published] = true
-		}
-	}
+	published := t.sort.published()
 	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
 		if !editions.Has(e) {
 			continue
 		}
-		if e == written && t.published[c] {
+		if e == written && published[c] {
 			return true
 		}
 		for _, l := range hscodes.Links(c, written, e) {
-			if e != written && !l.Diffuse && t.published[l.Code] {
+			if e != written && !l.Diffuse && published[l.Code] {
 				return true
 			}
 		}
@@ -205,9 +196,9 @@ func (t *tally) inScope(k cellKey) bool {
 	return false
 }
 
-// tolerance is the share of a cell's money whose weight or quantity may be
+// missingTolerance is the share of a cell's money whose weight or quantity may be
 // missing before the cell's sum is called unknown.
-const tolerance = 0.05
+const missingTolerance = 0.05
 
 // unknown reports whether so much of a cell is missing that its sum would be
 // too low: any value, or weights and quantities of rows worth over 5 %.
@@ -218,7 +209,7 @@ func (t *tally) unknown(c *sum) bool {
 	if t.query.Measure == Value || c.unknown == c.rows {
 		return true
 	}
-	return c.missing.Float() > tolerance*c.value.Float()
+	return c.missing.Float() > missingTolerance*c.value.Float()
 }
 
 // periods returns the columns: all periods from From to To, or from the first

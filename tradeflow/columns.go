@@ -58,6 +58,15 @@ func (a amounts) at(i int) (Thousandths, bool) {
 	return exact(a.Value(i)), true
 }
 
+// flagsOf returns a reader of a bool column; of no column, it always says false.
+func flagsOf(rec arrow.Record, column int) func(int) bool {
+	if column < 0 {
+		return func(int) bool { return false }
+	}
+	flags := rec.Column(column).(*array.Boolean)
+	return func(i int) bool { return flags.IsValid(i) && flags.Value(i) }
+}
+
 // ids numbers texts from 1, in order of appearance; 0 is for null.
 type ids struct {
 	index map[string]uint32
@@ -74,4 +83,14 @@ func (x *ids) of(s string) uint32 {
 	x.index[s] = id
 	x.names = append(x.names, s)
 	return id
+}
+
+// list returns the names of a set of ids, in order of appearance.
+func (x *ids) list(s numberSet) (names []string) {
+	for id, name := range x.names {
+		if s.has(id) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -18,6 +18,7 @@ type decoder struct {
 	at      [colSource + 1]*field // the field that feeds a canonical column
 	cif     *field
 	fob     *field
+	annual  *field          // says whether the period is a year
 	edition hscodes.Edition // of the whole file; 0: by row
 	given   hscodes.Edition // Files.Edition, for rows that declare none
 	out     *batchBuilder
@@ -33,13 +34,13 @@ type field struct {
 	now     meaning // of the current row
 	amount  Thousandths
 	known   bool // the amount is a number
-	rounded bool
 }
 
 // meaning is what one text of a column stands for: worked out once.
 type meaning struct {
 	text   string
 	index  uint32
+	period Period // of the period's column
 	regime string
 	err    error
 }
@@ -76,7 +77,9 @@ func newDecoder(f *Format, file string, header []string, given hscodes.Edition, 
 			d.cif = fl
 		case colFOB:
 			d.fob = fl
-		case colFrequency, colGoods:
+		case colFrequency:
+			d.annual = fl
+		case colGoods:
 		default:
 			d.at[fl.to] = fl
 		}
@@ -122,12 +125,13 @@ func (d *decoder) decode(row [][]byte, line int, columnOf func(int) int) (value 
 			} else if f.to == colNetWeight && d.format.tonnes {
 				scale = 1000
 			}
-			f.amount, f.rounded, err = parseAmount(raw, scale)
+			var inexact bool
+			f.amount, inexact, err = parseAmount(raw, scale)
 			f.known = err == nil
 			if err != nil && !errors.Is(err, errMissing) {
 				return 0, false, reject(f, err)
 			}
-			rounded = rounded || f.rounded
+			rounded = rounded || inexact
 			continue
 		}
 		m, ok := f.meaning[string(raw)]
@@ -147,8 +151,8 @@ func (d *decoder) decode(row [][]byte, line int, columnOf func(int) int) (value 
 	if drop != nil {
 		return v.amount, rounded, drop
 	}
-	if name, err := d.derive(); err != nil {
-		return 0, false, reject(d.named(name), err)
+	if err := d.derive(); err != nil {
+		return 0, false, reject(d.at[colPeriod], err)
 	}
 	if err := d.append(); err != nil {
 		return 0, false, reject(nil, err)
@@ -162,6 +166,9 @@ func (d *decoder) learn(f *field, raw string) meaning {
 	m.text, m.err = f.read(strings.TrimSpace(raw))
 	if f.regime != nil {
 		m.regime = f.regime(strings.TrimSpace(raw))
+	}
+	if m.err == nil && f.to == colPeriod {
+		m.period, m.err = ParsePeriod(m.text)
 	}
 	if m.err == nil && m.text == "" && f.to >= 0 && !Schema.Field(f.to).Nullable && d.out.texts[f.to] != nil {
 		m.err = fmt.Errorf("the field is empty")
@@ -177,26 +184,12 @@ func (d *decoder) learn(f *field, raw string) meaning {
 	return m
 }
 
-func (d *decoder) named(to int) *field {
-	for i := range d.fields {
-		if d.fields[i].to == to {
-			return &d.fields[i]
-		}
-	}
-	return nil
-}
-
 // derive works out what no single column says: the edition and the valuation,
-// and whether frequency and period agree. It returns the column to blame.
-func (d *decoder) derive() (blame int, err error) {
-	period, err := ParsePeriod(d.at[colPeriod].now.text)
-	if err != nil {
-		return colPeriod, err
-	}
-	if f := d.named(colFrequency); f != nil {
-		if annual := f.now.text == "A"; annual != (period.Months() == 12) {
-			return colPeriod, fmt.Errorf("the period does not fit the frequency %s", f.now.text)
-		}
+// and whether frequency and period agree. Its errors are about the period.
+func (d *decoder) derive() error {
+	period := d.at[colPeriod].now.period
+	if f := d.annual; f != nil && (f.now.text == "A") != (period.Months() == 12) {
+		return fmt.Errorf("the period does not fit the frequency %s", f.now.text)
 	}
 	edition := d.edition
 	switch {
@@ -210,7 +203,7 @@ func (d *decoder) derive() (blame int, err error) {
 	default:
 		edition = d.given
 		if edition == 0 {
-			return colPeriod, errors.New("nothing in the row says in which HS edition its code is: set Files.Edition")
+			return errors.New("nothing in the row says in which HS edition its code is: set Files.Edition")
 		}
 	}
 	if edition != 0 {
@@ -222,7 +215,7 @@ func (d *decoder) derive() (blame int, err error) {
 	}
 	given := func(f *field) bool { return f != nil && f.known && f.amount != 0 }
 	d.derived[1] = d.format.valuation(directionOf(direction), given(d.cif), given(d.fob))
-	return 0, nil
+	return nil
 }
 
 func directionOf(s string) Direction {

@@ -26,10 +26,8 @@ type gap struct {
 // absence may be the end of a trade.
 func (t *tally) gaps() (list []gap) {
 	var editions EditionSet
-	published := map[hscodes.Code]bool{}
 	totals := map[missedCategory]Thousandths{}
 	for k, g := range t.sort.known {
-		published[g.published] = true
 		if !g.counted {
 			continue
 		}
@@ -51,7 +49,7 @@ func (t *tally) gaps() (list []gap) {
 			}
 			for _, h := range g.hits {
 				name := t.sort.names[h.category]
-				if !h.whole || h.category == 0 || !t.isGap(g.published, k.edition, other, name, published) {
+				if !h.whole || h.category == 0 || !t.isGap(g.published, k.edition, other, name) {
 					continue
 				}
 				key := gapKey{name, other, k.edition}
@@ -88,13 +86,13 @@ type gapKey struct {
 
 // isGap reports whether a code's goods have, in another edition, other numbers that
 // belong to the category too, and the input holds none of them.
-func (t *tally) isGap(c hscodes.Code, from, to hscodes.Edition, category string, published map[hscodes.Code]bool) bool {
+func (t *tally) isGap(c hscodes.Code, from, to hscodes.Edition, category string) bool {
 	renumbered := false
 	for _, l := range hscodes.Links(c, from, to) {
 		if l.Diffuse {
 			continue
 		}
-		if l.Code == c || published[l.Code] {
+		if l.Code == c || t.sort.published()[l.Code] {
 			return false
 		}
 		m, ok := t.query.Scheme.Find(l.Code, to)

@@ -128,49 +128,40 @@ func (p *Panel) Heading() string {
 // Label names series i in words a reader knows: country names and category
 // labels, without the dimensions in which all series agree.
 func (p *Panel) Label(i int) string {
-	k := p.Series[i].Key
-	differ := func(same func(Key) bool) bool {
-		return slices.ContainsFunc(p.Series, func(s Series) bool { return !same(s.Key) })
+	var differ Dims
+	first := p.Series[0].Key
+	for _, s := range p.Series[1:] {
+		for _, d := range []Dims{Reporter, Partner, Category, Commodity} {
+			if others := (Reporter | Partner | Category | Commodity) &^ d; s.Key.Without(others) != first.Without(others) {
+				differ |= d
+			}
+		}
 	}
+	k := p.Series[i].Key
+	return cmp.Or(p.words(k, differ), p.words(k, Reporter|Partner|Category|Commodity), "Total")
+}
+
+// words names the given dimensions of a key.
+func (p *Panel) words(k Key, d Dims) string {
 	var parts []string
-	if k.Reporter != "" && differ(func(l Key) bool { return l.Reporter == k.Reporter }) {
+	if k.Reporter != "" && d.Has(Reporter) {
 		parts = append(parts, k.Reporter.Name())
 	}
-	if k.Partner != "" && differ(func(l Key) bool { return l.Partner == k.Partner }) {
+	if k.Partner != "" && d.Has(Partner) {
 		parts = append(parts, k.Partner.Name())
 	}
-	if k.Category != "" && differ(func(l Key) bool { return l.Category == k.Category }) {
+	if k.Category != "" && d.Has(Category) {
 		parts = append(parts, p.categoryLabel(k.Category))
 	}
-	if k.Commodity.IsValid() && differ(func(l Key) bool { return l.Commodity == k.Commodity }) {
+	if k.Commodity.IsValid() && d.Has(Commodity) {
 		parts = append(parts, "HS "+k.Commodity.String())
-	}
-	if len(parts) == 0 {
-		return p.fullLabel(k)
 	}
 	return strings.Join(parts, ", ")
 }
 
-func (p *Panel) fullLabel(k Key) string {
-	var parts []string
-	if k.Reporter != "" {
-		parts = append(parts, k.Reporter.Name())
-	}
-	if k.Partner != "" {
-		parts = append(parts, k.Partner.Name())
-	}
-	if k.Category != "" {
-		parts = append(parts, p.categoryLabel(k.Category))
-	}
-	if k.Commodity.IsValid() {
-		parts = append(parts, "HS "+k.Commodity.String())
-	}
-	return cmp.Or(strings.Join(parts, ", "), "Total")
-}
-
 func (p *Panel) categoryLabel(name string) string {
 	if p.Query.Scheme != nil {
-		return cmp.Or(p.Query.Scheme.Label(name), name)
+		return p.Query.Scheme.Label(name)
 	}
 	return name
 }

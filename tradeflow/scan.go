@@ -28,22 +28,32 @@ func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error)
 	if err != nil {
 		return nil, err
 	}
-	mem := f.mem
-	if mem == nil {
-		mem = memory.NewGoAllocator()
+	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources)}, visit: visit}
+	if r.mem == nil {
+		r.mem = memory.NewGoAllocator()
 	}
-	progress := Progress{Tables: len(sources)}
 	for i, s := range sources {
-		progress.Path, progress.Table = s.Path, i+1
+		r.progress.Path, r.progress.Table = s.Path, i+1
 		ledger.Files = append(ledger.Files, FileLedger{Path: s.Path, Format: s.format.name})
-		if err := f.read(ctx, s, len(ledger.Files)-1, ledger, numbers, mem, &progress, visit); err != nil {
+		if err := r.table(ctx, s); err != nil {
 			return nil, err
 		}
 	}
 	return ledger, nil
 }
 
-func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, numbers map[string]string, mem memory.Allocator, progress *Progress, visit func(*batch, *FileLedger) error) error {
+// reading is one scan under way.
+type reading struct {
+	*Files
+	ledger   *Ledger           // its last file is the table being read
+	numbers  map[string]string // of countries, from the publisher's code table
+	mem      memory.Allocator
+	progress Progress
+	visit    func(*batch, *FileLedger) error
+}
+
+// table reads one table.
+func (r *reading) table(ctx context.Context, s source) error {
 	in, err := s.Open()
 	if err != nil {
 		return err
@@ -57,13 +67,14 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 	if missing := s.format.missing(table.Header); len(missing) > 0 {
 		return fmt.Errorf("%s: this is no %s: the header lacks %s", s.Path, s.format, strings.Join(missing, ", "))
 	}
-	out := newBatchBuilder(mem)
+	out := newBatchBuilder(r.mem)
 	defer out.release()
-	d, err := newDecoder(s.format, s.Path, table.Header, f.Edition, numbers, out)
+	d, err := newDecoder(s.format, s.Path, table.Header, r.Edition, r.numbers, out)
 	if err != nil {
 		return err
 	}
-	book := &ledger.Files[file]
+	file := len(r.ledger.Files) - 1
+	book := &r.ledger.Files[file]
 	lines := make([]int, 0, batchRows)
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
@@ -71,11 +82,11 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 		}
 		rec := out.record()
 		defer rec.Release()
-		err := visit(&batch{rec, file, s.Path, append([]int(nil), lines...)}, book)
+		err := r.visit(&batch{rec, file, s.Path, append([]int(nil), lines...)}, book)
 		lines = lines[:0]
-		if f.Progress != nil {
-			progress.Bytes = counting.n
-			f.Progress(*progress)
+		if r.Progress != nil {
+			r.progress.Bytes = counting.n
+			r.Progress(r.progress)
 		}
 		return err
 	}
@@ -88,12 +99,12 @@ func (f *Files) read(ctx context.Context, s source, file int, ledger *Ledger, nu
 		if err != nil {
 			return fmt.Errorf("%s, after line %d: %w", s.Path, table.Line(), err)
 		}
-		progress.Rows++
+		r.progress.Rows++
 		book.Rows++
 		value, rounded, err := d.decode(row, table.Line(), columnOf)
 		if err == nil {
 			lines = append(lines, table.Line())
-		} else if rejected, err := f.fail(book, value, err); err != nil {
+		} else if rejected, err := r.fail(book, value, err); err != nil {
 			return err
 		} else if rejected {
 			continue

@@ -17,6 +17,7 @@ type sorter struct {
 	missed     map[missedKey]Thousandths
 	partial    map[partialKey]Thousandths // of the measure
 	aliens     map[missedKey]Thousandths
+	codes      map[hscodes.Code]bool // see published
 }
 
 // partialKey names a code that belongs to a category only in part.
@@ -205,6 +206,18 @@ func (s *sorter) inCodes(c hscodes.Code) (some, all bool) {
 		some = some || c.Contains(want)
 	}
 	return some, false
+}
+
+// published returns the codes, cut to six digits, of all rows that were looked at.
+// It must be asked for after the last row only.
+func (s *sorter) published() map[hscodes.Code]bool {
+	if s.codes == nil {
+		s.codes = map[hscodes.Code]bool{}
+		for _, g := range s.known {
+			s.codes[g.published] = true
+		}
+	}
+	return s.codes
 }
 
 // miss notes the value of a code that no entry covers in its row's edition.

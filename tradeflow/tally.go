@@ -25,15 +25,15 @@ type tally struct {
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks    map[blockKey]*block
-	cells     map[cellKey]*sum
-	pending   map[pendingKey]*sum
-	holds     map[categoryFile]bool
-	filesOf   map[Period]numberSet  // for the panel
-	covered   map[coverKey]bool     // for the panel
-	published map[hscodes.Code]bool // for the panel
-	seen      keySet
-	watch     *DuplicateError // stop at the first row of this flow
+	blocks  map[blockKey]*block
+	cells   map[cellKey]*sum
+	pending map[pendingKey]*sum
+	holds   map[categoryFile]bool
+	filesOf map[Period]numberSet // for the panel
+	covered map[coverKey]bool    // for the panel
+	parsed  []commodity          // by id of the code, for the verdict
+	seen    keySet
+	watch   *DuplicateError // stop at the first row of this flow
 }
 
 // categoryFile says that a file has rows of a category.
@@ -109,7 +109,7 @@ func newTally(q Query) *tally {
 		blocks: map[blockKey]*block{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{},
 		holds: map[categoryFile]bool{}, covered: map[coverKey]bool{},
 	}
-	t.asked.reporters, t.asked.partners = newAskedPlaces(q.Reporters), newAskedPlaces(q.Partners)
+	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
 	t.columns.init(t)
 	return t
 }
@@ -199,7 +199,7 @@ func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
 	}
 	bl.editions = bl.editions.Add(key.edition)
 	bl.files.set(key.file)
-	single := t.asked.partners.single(&t.places, key.partner)
+	single := t.asked.partners.of(&t.places, key.partner).single
 	if single {
 		bl.listed.set(int(key.partner))
 	}
@@ -255,7 +255,7 @@ func (t *tally) unasked(i int) (Fate, string) {
 	if q.From.IsValid() && p.first < q.From.first || q.To.IsValid() && p.first+int32(p.months) > q.To.first+int32(q.To.months) {
 		return NotAsked, "other period"
 	}
-	if r := t.asked.reporters.of(&t.places, c.reporter.at(i)); r != wanted {
+	if r := t.asked.reporters.of(&t.places, c.reporter.at(i)).wish; r != wanted {
 		if r == aggregate {
 			return Dropped, "reporter that is an aggregate of others: " + t.places.names[c.reporter.at(i)]
 		}
@@ -266,7 +266,7 @@ func (t *tally) unasked(i int) (Fate, string) {
 
 // otherPartner returns why the query leaves a partner out, or "".
 func (t *tally) otherPartner(id uint32) (Fate, string) {
-	switch t.asked.partners.of(&t.places, id) {
+	switch t.asked.partners.of(&t.places, id).wish {
 	case wanted:
 		return 0, ""
 	case aggregate:

@@ -66,3 +66,12 @@ func (m Measure) columns() (amount, estimated int) {
 	}
 	return colValue, -1
 }
+
+// used notes which currencies, valuations and sources the counted rows have.
+type used struct{ currencies, valuations, sources numberSet }
+
+func (u *used) note(currency, valuation, source uint32) {
+	u.currencies.set(int(currency))
+	u.valuations.set(int(valuation))
+	u.sources.set(int(source))
+}

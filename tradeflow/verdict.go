@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math/bits"
 	"slices"
 	"strings"
@@ -118,27 +119,16 @@ func (t *tally) oneLevel() error {
 	for _, k := range t.blockKeys() {
 		bl := t.blocks[k]
 		deep := map[hscodes.Code]uint32{}
-		for id, shape := range bl.codes {
-			if shape == 0 {
-				continue
-			}
-			c, err := parseCommodity(t.codes.names[id])
-			if err != nil || c.masked {
-				continue
-			}
-			for n := 6; n < c.code.Digits(); n += 2 {
-				deep[c.code.Truncate(n)] = uint32(id)
+		for id, c := range t.seenIn(bl) {
+			for n := 6; n < c.code.Digits() && !c.masked; n += 2 {
+				deep[c.code.Truncate(n)] = id
 			}
 		}
 		if len(deep) == 0 {
 			continue
 		}
-		for id, shape := range bl.codes {
-			c, err := parseCommodity(t.codes.names[min(id, len(t.codes.names)-1)])
-			if shape == 0 || err != nil || c.masked {
-				continue
-			}
-			if child, ok := deep[c.code]; ok {
+		for _, c := range t.seenIn(bl) {
+			if child, ok := deep[c.code]; ok && !c.masked {
 				return fmt.Errorf("%s, %s: code %s stands beside %s, which it contains: give one level of codes", t.places.names[k.reporter], k.period, c.code, t.codes.names[child])
 			}
 		}
@@ -146,16 +136,30 @@ func (t *tally) oneLevel() error {
 	return nil
 }
 
+// seenIn yields the ids of the codes that a block has rows of, and what they say.
+func (t *tally) seenIn(bl *block) iter.Seq2[uint32, commodity] {
+	for id := len(t.parsed); id < len(t.codes.names); id++ {
+		c, err := parseCommodity(t.codes.names[id])
+		if err != nil {
+			c = commodity{} // only "", the id of null, which no row has
+		}
+		t.parsed = append(t.parsed, c)
+	}
+	return func(yield func(uint32, commodity) bool) {
+		for id, shape := range bl.codes {
+			if shape != 0 && !yield(uint32(id), t.parsed[id]) {
+				return
+			}
+		}
+	}
+}
+
 // above returns every code on a higher level than some code seen in a block,
 // the invalid code for the total of all goods among them.
 func (t *tally) above(bl *block) map[hscodes.Code]bool {
 	set := map[hscodes.Code]bool{}
-	for id, shape := range bl.codes {
-		if shape == 0 {
-			continue
-		}
-		c, err := parseCommodity(t.codes.names[id])
-		if err != nil || !c.code.IsValid() {
+	for _, c := range t.seenIn(bl) {
+		if !c.code.IsValid() {
 			continue
 		}
 		set[hscodes.Code{}] = true

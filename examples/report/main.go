@@ -11,7 +11,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -110,19 +109,16 @@ func (j *job) read(ctx context.Context) (*tradeflow.Panel, error) {
 		Direction: tradeflow.Export, Reporters: j.reporter, Partners: append([]tradeflow.Country{russia}, neighbours...),
 		Scheme: hscodes.DualUse(), By: tradeflow.Partner | tradeflow.Category,
 	}
-	for _, q.Frequency = range []tradeflow.Frequency{tradeflow.Monthly, tradeflow.Annual} {
-		p, err := j.files.Aggregate(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		if len(p.Series) > 0 {
-			return p, nil
-		}
-		if q.Frequency == tradeflow.Annual {
-			return nil, fmt.Errorf("the files hold no exports of dual-use categories to the seven:\n%s", p.Ledger)
-		}
+	q.Frequency = tradeflow.Monthly
+	p, err := j.files.Aggregate(ctx, q)
+	if err == nil && len(p.Series) == 0 {
+		q.Frequency = tradeflow.Annual
+		p, err = j.files.Aggregate(ctx, q)
 	}
-	return nil, errors.New("unreachable")
+	if err == nil && len(p.Series) == 0 {
+		err = fmt.Errorf("the files hold no exports of dual-use categories to the seven:\n%s", p.Ledger)
+	}
+	return p, err
 }
 
 // window returns the months of the last year up to the last month that the

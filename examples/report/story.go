@@ -52,7 +52,7 @@ func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
 		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool { return w.Key.Category == k.Category && !certain(w) })
 	})
 	s.byPartner, err = known.Sum(tradeflow.Category)
-	s.colors = colorsOf(s.byPartner, largest(exports, 1<<30))
+	s.colors = colorsOf(s.byPartner, largest(exports, len(exports.Series)))
 	return s, err
 }
 

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,7 +72,7 @@ func goods(p *tradeflow.Panel) string {
 	q := p.Query
 	if name := all(p, func(k tradeflow.Key) string { return k.Category }); name != "" {
 		if q.Scheme != nil {
-			name = cmp.Or(q.Scheme.Label(name), name)
+			name = q.Scheme.Label(name)
 		}
 		return lower(clean(name))
 	}

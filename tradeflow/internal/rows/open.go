@@ -17,7 +17,7 @@ import (
 // Member is one table to read: a file, or one file inside a zip.
 type Member struct {
 	Path string // as a person would name it: "dir/a.zip: BACI_HS92_Y2021.csv"
-	Name string // the last element, without .gz
+	Name string // the last element, without .gz and its like
 	Open func() (io.ReadCloser, error)
 }
 

@@ -177,7 +177,7 @@ const (
 	literal // text follows the closing quote: the quotes are ordinary characters
 )
 
-// quoted reads a field that begins with a quote. Doubled quotes are folded in place.
+// quoted reads a field that begins with a quote. Doubled quotes make it a copy.
 func quoted(b []byte, sep byte, eof bool) (field []byte, used int, state quoteState) {
 	doubled := false
 	for i := 1; i < len(b); i++ {
