@@ -92,3 +92,19 @@ func (e Edition) String() string {
 	}
 	return "HS" + strconv.Itoa(years[e])
 }
+
+// MarshalText writes "HS2017", and nothing for the zero Edition.
+func (e Edition) MarshalText() ([]byte, error) {
+	if e == 0 {
+		return nil, nil
+	}
+	return []byte(e.String()), nil
+}
+
+// UnmarshalText is ParseEdition, except that empty text is the zero Edition.
+func (e *Edition) UnmarshalText(text []byte) (err error) {
+	if *e = 0; len(text) > 0 {
+		*e, err = ParseEdition(string(text))
+	}
+	return err
+}

@@ -1,9 +1,11 @@
 package tradeflow
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 )
 
 // errMissing says that a field holds one of the marks for "no number".
@@ -113,4 +115,47 @@ func scaled(mantissa uint64, exponent int, scale int64, negative, lost bool) (Th
 		return -Thousandths(mantissa), rounded, nil
 	}
 	return Thousandths(mantissa), rounded, nil
+}
+
+// withoutCommas takes the commas between thousands out of a number, and refuses
+// those that stand elsewhere: a decimal comma would make a hundred of one.
+func withoutCommas(b []byte) ([]byte, error) {
+	first := bytes.IndexByte(b, ',')
+	if first < 0 {
+		return b, nil
+	}
+	whole, fraction, _ := bytes.Cut(bytes.TrimSpace(b), []byte{'.'})
+	groups := bytes.Split(whole, []byte{','})
+	for i, g := range groups {
+		if len(bytes.TrimLeft(g, "+-")) > 3 || len(g) == 0 || i > 0 && len(g) != 3 {
+			return nil, errors.New("a number with a comma that does not part thousands")
+		}
+	}
+	if bytes.IndexByte(fraction, ',') >= 0 {
+		return nil, errors.New("a number with a comma that does not part thousands")
+	}
+	plain := bytes.Join(groups, nil)
+	if len(fraction) > 0 {
+		plain = append(append(plain, '.'), fraction...)
+	}
+	return plain, nil
+}
+
+// powersOfTen are the scales of amounts, with their exponents.
+var powersOfTen = func() map[int64]int {
+	all := map[int64]int{}
+	for n, scale := 0, int64(1); n <= 12; n, scale = n+1, scale*10 {
+		all[scale] = n
+	}
+	return all
+}()
+
+// powerOfTen reads the exponent of a scale: "6" for millions.
+func powerOfTen(s string) (int64, error) {
+	for scale, n := range powersOfTen {
+		if s == strconv.Itoa(n) {
+			return scale, nil
+		}
+	}
+	return 0, fmt.Errorf("scale %q is no power of ten", s)
 }

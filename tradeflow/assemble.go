@@ -76,16 +76,19 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 	if single {
 		reporters = []uint32{k.reporter}
 	}
-	var published, silent, lacking bool
-	for _, r := range reporters {
-		bl := t.blocks[blockKey{r, k.period}]
-		if bl == nil {
-			silent = true
-			continue
+	var published, silent, lacking, unlisted bool
+	for _, named := range reporters {
+		for _, r := range t.reportersOf(named, k.period) {
+			bl := t.blocks[blockKey{r, k.period}]
+			if bl == nil {
+				silent = true
+				continue
+			}
+			published = true
+			unlisted = unlisted || bl.silent
+			s.Editions[i] |= bl.editions
+			lacking = lacking || !t.covers(bl.editions, k)
 		}
-		published = true
-		s.Editions[i] |= bl.editions
-		lacking = lacking || !t.covers(bl.editions, k)
 	}
 	cell := t.cells[k]
 	named := single || t.query.Reporters != nil
@@ -98,6 +101,8 @@ func (t *tally) fill(s *Series, i int, k cellKey, reporters []uint32) {
 			upper = cell.upper.Float() // older, wider codes hold some of it
 		}
 		s.Set(i, math.NaN(), upper, NotInNomenclature)
+	case cell == nil && unlisted:
+		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil && !(t.inScope(k) && t.askedUnder(s.Editions[i], k.commodity)):
 		s.Set(i, math.NaN(), math.NaN(), NotReported)
 	case cell == nil:

@@ -13,15 +13,21 @@ import (
 )
 
 // Files is a Source that reads tables as their publishers ship them, one after
-// another and in bounded memory: CSV with any separator, in UTF-8, UTF-16 or
-// Latin-1; plain, gzip, bzip2, zstd, or inside a zip. The format is told from the header.
+// another and in bounded memory: CSV with any separator and JSON, in UTF-8, UTF-16,
+// Latin-1 or GB18030; plain, gzip, bzip2, zstd, xz, or inside a zip; Excel workbooks;
+// and our own columns as CSV, Arrow IPC or Parquet. The format is told from the header.
 type Files struct {
-	Paths    []string              // files, folders and glob patterns
-	FS       fs.FS                 // where the paths are; nil: the file system of the machine
-	Format   *Format               // nil: told from the content
-	Edition  hscodes.Edition       // for files that do not declare theirs
-	OnReject func(*RowError) error // called for each row that cannot be read; its error ends the reading. nil: the first such row does
-	Progress func(Progress)        // called between batches; nil: silent
+	Paths      []string              // files, folders and glob patterns; "-" is standard input
+	FS         fs.FS                 // where the paths are; nil: the file system of the machine
+	Format     *Format               // nil: told from the content; see also Layout
+	Edition    hscodes.Edition       // for files that do not declare theirs
+	Direction  Direction             // likewise
+	Period     Period                // likewise
+	OnReject   func(*RowError) error // called for each row that cannot be read; its error ends the reading. nil: the first such row does
+	Progress   func(Progress)        // called between batches; nil: silent
+	Duplicates Duplicates            // what to do with two rows for one flow
+	Rates      *Rates                // exchange rates, to bring all values into one currency; nil: currencies are never mixed
+	AllowSITC  bool                  // read the totals of all goods from tables by SITC, whose commodities are none of the HS
 
 	mem memory.Allocator // for tests; nil: Go's
 }
@@ -32,7 +38,8 @@ type Progress struct {
 	Table  int    // its number, from 1
 	Tables int    // how many there are
 	Rows   int64  // read so far, over all tables
-	Bytes  int64  // of this table, inflated
+	Bytes  int64  // read so far, over all tables, as the files are stored
+	Total  int64  // that Bytes will come to; 0 where that is not known
 }
 
 // Aggregate answers a query, reading every file once.
@@ -45,6 +52,7 @@ func (f *Files) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 		return nil, err
 	}
 	t := newTally(q)
+	t.twins = f.Duplicates
 	ledger, err := f.scan(ctx, t.add)
 	var twice *DuplicateError
 	if errors.As(err, &twice) {
@@ -91,7 +99,7 @@ func (f *Files) Records(ctx context.Context) iter.Seq2[arrow.Record, error] {
 
 // Load reads everything into memory. Release the Table when done.
 func (f *Files) Load(ctx context.Context) (*Table, error) {
-	t := &Table{}
+	t := &Table{twins: f.Duplicates}
 	ledger, err := f.scan(ctx, func(b *batch, _ *FileLedger) error {
 		b.Retain()
 		t.batches = append(t.batches, *b)

@@ -13,16 +13,16 @@ import (
 // exporter. No row is a total. The file name says the edition.
 func baci() *Format {
 	return &Format{
-		name: "CEPII BACI CSV", source: "CEPII BACI", currency: "USD", scale: 1000, tonnes: true, numbers: true,
+		name: "CEPII BACI table", source: "CEPII BACI", currency: "USD", numbers: true,
 		columns: []column{
 			{to: colPeriod, names: []string{"t"}, read: baciYear},
 			{to: colReporter, names: []string{"i"}, read: numberedPlace},
 			{to: colPartner, names: []string{"j"}, read: numberedPlace, regime: formerNumber},
 			{to: colCode, names: []string{"k"}, read: baciCode},
-			{to: colValue, names: []string{"v"}},
-			{to: colNetWeight, names: []string{"q"}, optional: true},
+			{to: colValue, names: []string{"v"}, scale: 1000},
+			{to: colNetWeight, names: []string{"q"}, optional: true, scale: 1000},
 		},
-		edition:   baciEdition,
+		told:      baciName,
 		constants: map[int]string{colDirection: Export.String()},
 		valuation: func(Direction, bool, bool) string { return "FOB" },
 	}
@@ -46,13 +46,12 @@ func baciCode(s string) (string, error) {
 	return s, err
 }
 
-var baciName = regexp.MustCompile(`BACI_HS(\d\d)_`)
+var baciFile = regexp.MustCompile(`BACI_HS(\d\d)_`)
 
-func baciEdition(file string) (hscodes.Edition, bool) {
-	m := baciName.FindStringSubmatch(file)
-	if m == nil {
-		return 0, false
+// baciName tells the edition from a name such as BACI_HS92_Y2021_V202401.csv.
+func baciName(file string) (t told) {
+	if m := baciFile.FindStringSubmatch(file); m != nil {
+		t.edition, _ = hscodes.ParseEdition("HS" + m[1])
 	}
-	e, err := hscodes.ParseEdition("HS" + m[1])
-	return e, err == nil
+	return t
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/places"
 )
 
+const comextSource = "Eurostat Comext"
+
 // Eurostat's Comext bulk files: a row for each declarant, partner, CN8 line,
 // flow, statistical procedure and month, in euros and kilograms. No row is a
 // total of statistical procedures: they add up. Product codes such as 39XXXXXX
@@ -15,7 +17,7 @@ import (
 // write beside the members (WORLD, EU27_2020, EXT_EU27_2020) are aggregates.
 func comext() *Format {
 	return &Format{
-		name: "Eurostat Comext bulk CSV", source: "Eurostat Comext", currency: "EUR", scale: 1, editionByYear: true,
+		name: "Eurostat Comext bulk table", source: comextSource, currency: "EUR", editionByYear: true,
 		columns: []column{
 			{to: colReporter, names: []string{"REPORTER"}, read: geonomPlace},
 			{to: colPartner, names: []string{"PARTNER"}, read: geonomPlace},
@@ -28,6 +30,7 @@ func comext() *Format {
 			{to: colQuantity, names: []string{"QUANTITY_SUPPL_UNIT"}, optional: true},
 			{to: colQuantityUnit, names: []string{"SUPPL_UNIT"}, optional: true, read: splitBy("NO_SU")},
 		},
+		ignored:   comextIgnored,
 		valuation: comextValuation,
 	}
 }
@@ -35,7 +38,7 @@ func comext() *Format {
 // comextOld has the column names of the bulk files before 2023.
 func comextOld() *Format {
 	return &Format{
-		name: "Eurostat Comext bulk CSV (names before 2023)", source: "Eurostat Comext", currency: "EUR", scale: 1, editionByYear: true,
+		name: "Eurostat Comext bulk table (names before 2023)", source: comextSource, currency: "EUR", editionByYear: true,
 		columns: []column{
 			{to: colReporter, names: []string{"DECLARANT_ISO"}, read: geonomPlace},
 			{to: colPartner, names: []string{"PARTNER_ISO"}, read: geonomPlace},
@@ -48,9 +51,15 @@ func comextOld() *Format {
 			{to: colQuantity, names: []string{"SUP_QUANTITY"}, optional: true},
 			{to: colQuantityUnit, names: []string{"SUPP_UNIT", "SUPPL_UNIT"}, optional: true, read: splitBy("NO_SU")},
 		},
+		ignored:   comextIgnored,
 		valuation: comextValuation,
 	}
 }
+
+// comextIgnored are what the bulk files say besides: the goods in other
+// classifications, numbers of countries, and the value in the declarant's currency.
+var comextIgnored = []string{"DECLARANT", "PARTNER", "TRADE_TYPE", "PRODUCT_SITC", "PRODUCT_SITC5", "PRODUCT_CPA21", "PRODUCT_CPA22", "PRODUCT_CPA2002", "PRODUCT_CPA2008", "PRODUCT_CPA2_1",
+	"PRODUCT_BEC", "PRODUCT_BEC5", "PRODUCT_SECTION", "PRODUCT_NSTR", "VALUE_NAC"}
 
 func geonomPlace(s string) (string, error) {
 	if code, ok := places.ByGeonom(s); ok {

@@ -19,9 +19,9 @@ const comtradeSource = "UN Comtrade"
 
 func comtradeAPI() *Format {
 	return &Format{
-		name: "UN Comtrade CSV (API, Plus web download, or bulk)", source: comtradeSource, currency: "USD", scale: 1,
+		name: "UN Comtrade table (API, Plus web download, or bulk)", source: comtradeSource, currency: "USD",
 		columns: []column{
-			{to: colGoods, names: []string{"typeCode", "type_code"}, read: onlyGoods},
+			{to: colCheck, names: []string{"typeCode", "type_code"}, read: onlyGoods},
 			{to: colFrequency, names: []string{"freqCode", "freq_code"}, read: comtradeFrequency},
 			{to: colPeriod, names: []string{"period"}, read: comtradePeriod},
 			{to: colReporter, names: []string{"reporterCode", "reporter_code"}, read: numberedPlace},
@@ -41,39 +41,46 @@ func comtradeAPI() *Format {
 			{to: colMode, names: []string{"motCode", "mot_code"}, optional: true, read: splitBy("0")},
 			{to: colProcedure, names: []string{"customsCode", "customs_code"}, optional: true, read: splitBy("C00")},
 		},
+		ignored: []string{"datasetCode", "refPeriodId", "refYear", "refMonth", "reporterISO", "reporterDesc", "flowDesc", "partnerISO", "partnerDesc", "partner2ISO", "partner2Desc",
+			"classificationSearchCode", "isOriginalClassification", "cmdDesc", "aggrLevel", "isLeaf", "customsDesc", "mosCode", "motDesc", "qtyUnitAbbr",
+			"altQtyUnitCode", "altQtyUnitAbbr", "altQty", "isAltQtyEstimated", "grossWgt", "isGrossWgtEstimated", "legacyEstimationFlag", "isReported", "isAggregate"},
 		valuation: comtradeValuation,
 	}
 }
 
 func comtradeLegacy() *Format {
 	return &Format{
-		name: "UN Comtrade legacy CSV", source: comtradeSource, currency: "USD", scale: 1,
+		name: "UN Comtrade table of before 2023", source: comtradeSource, currency: "USD",
 		columns: []column{
-			{to: colEdition, names: []string{"Classification"}, read: comtradeEdition},
+			{to: colEdition, names: []string{"Classification", "pfCode"}, read: comtradeEdition},
 			{to: colPeriod, names: []string{"Period"}, read: comtradePeriod},
-			{to: colReporter, names: []string{"Reporter Code"}, read: numberedPlace},
-			{to: colPartner, names: []string{"Partner Code"}, read: numberedPlace, regime: formerNumber},
-			{to: colDirection, names: []string{"Trade Flow Code"}, read: legacyFlow},
-			{to: colCode, names: []string{"Commodity Code"}, read: commodityText},
-			{to: colValue, names: []string{"Trade Value (US$)"}},
-			{to: colCIF, names: []string{"CIF Trade Value (US$)"}, optional: true},
-			{to: colFOB, names: []string{"FOB Trade Value (US$)"}, optional: true},
-			{to: colNetWeight, names: []string{"Netweight (kg)"}, optional: true},
-			{to: colNetWeightEstimated, names: []string{"Flag"}, optional: true, read: legacyFlag("4", "6")},
-			{to: colQuantity, names: []string{"Qty"}, optional: true},
-			{to: colQuantityUnit, names: []string{"Qty Unit Code"}, optional: true, read: comtradeUnit},
-			{to: colQuantityEstimated, names: []string{"Flag"}, optional: true, read: legacyFlag("2", "6")},
-			{to: colPartner2, names: []string{"2nd Partner Code"}, optional: true, read: splitPlace},
-			{to: colMode, names: []string{"Mode of Transport Code"}, optional: true, read: splitBy("0")},
-			{to: colProcedure, names: []string{"Customs Proc. Code"}, optional: true, read: splitBy("C00")},
+			{to: colReporter, names: []string{"Reporter Code", "rtCode"}, read: numberedPlace},
+			{to: colPartner, names: []string{"Partner Code", "ptCode"}, read: numberedPlace, regime: formerNumber},
+			{to: colDirection, names: []string{"Trade Flow Code", "rgCode"}, read: legacyFlow},
+			{to: colCode, names: []string{"Commodity Code", "cmdCode"}, read: commodityText},
+			{to: colValue, names: []string{"Trade Value (US$)", "TradeValue"}},
+			{to: colCIF, names: []string{"CIF Trade Value (US$)", "CIFValue"}, optional: true},
+			{to: colFOB, names: []string{"FOB Trade Value (US$)", "FOBValue"}, optional: true},
+			{to: colNetWeight, names: []string{"Netweight (kg)", "NetWeight"}, optional: true},
+			{to: colNetWeightEstimated, names: []string{"Flag", "estCode"}, optional: true, read: legacyFlag("4", "6")},
+			{to: colQuantity, names: []string{"Qty", "TradeQuantity"}, optional: true},
+			{to: colQuantityUnit, names: []string{"Qty Unit Code", "qtCode"}, optional: true, read: comtradeUnit},
+			{to: colQuantityEstimated, names: []string{"Flag", "estCode"}, optional: true, read: legacyFlag("2", "6")},
+			{to: colPartner2, names: []string{"2nd Partner Code", "ptCode2"}, optional: true, read: splitPlace},
+			{to: colMode, names: []string{"Mode of Transport Code", "motCode"}, optional: true, read: splitBy("0")},
+			{to: colProcedure, names: []string{"Customs Proc. Code", "cstCode"}, optional: true, read: splitBy("C00")},
 		},
+		ignored: []string{"Year", "Period Desc.", "Aggregate Level", "Is Leaf Code", "Trade Flow", "Reporter", "Reporter ISO", "Partner", "Partner ISO", "2nd Partner", "2nd Partner ISO",
+			"Customs", "Mode of Transport", "Commodity", "Qty Unit", "Alt Qty Unit Code", "Alt Qty Unit", "Alt Qty", "Gross weight (kg)",
+			"yr", "periodDesc", "aggrLevel", "IsLeaf", "rgDesc", "rtTitle", "rt3ISO", "ptTitle", "pt3ISO", "ptTitle2", "pt3ISO2", "cstDesc", "motDesc", "cmdDescE", "qtDesc",
+			"qtAltCode", "qtAltDesc", "AltQuantity", "GrossWeight"},
 		valuation: comtradeValuation,
 	}
 }
 
 func comtradeTidy() *Format {
 	return &Format{
-		name: "UN Comtrade CSV with tidy names", source: comtradeSource, currency: "USD", scale: 1,
+		name: "UN Comtrade table with tidy names", source: comtradeSource, currency: "USD",
 		columns: []column{
 			{to: colPeriod, names: []string{"period_desc"}, read: comtradePeriod},
 			{to: colReporter, names: []string{"reporter_code"}, read: numberedPlace},
@@ -90,6 +97,8 @@ func comtradeTidy() *Format {
 			{to: colQuantityEstimated, names: []string{"IsQtyEstimated"}, optional: true, read: truth},
 			{to: colMode, names: []string{"mot_code"}, optional: true, read: splitBy("0")},
 		},
+		ignored: []string{"year", "month", "period", "aggregate_level", "is_leaf_code", "trade_flow", "reporter", "partner", "partner_iso", "commodity", "mot_desc",
+			"QtyUnitAbbr", "IsReported", "IsAggregate"},
 		valuation: comtradeValuation,
 	}
 }
@@ -146,12 +155,22 @@ func comtradeEdition(s string) (string, error) {
 	e, err := hscodes.ParseEdition(s)
 	if err != nil {
 		other := map[byte]string{'S': "SITC", 'B': "BEC", 'E': "EBOPS"}[s[0]]
+		if other == "SITC" {
+			return "", otherClassification(s)
+		}
 		if other != "" {
 			return "", fmt.Errorf("classification %s is %s, not the HS: its codes are other goods; download the table by HS", s, other)
 		}
 		return "", fmt.Errorf("classification %q is no edition of the HS (H0 to H6)", s)
 	}
 	return e.String(), nil
+}
+
+// otherClassification is the error of a row that is in the SITC.
+type otherClassification string
+
+func (c otherClassification) Error() string {
+	return "classification " + string(c) + " is SITC, not the HS: its codes are other goods; download the table by HS, or set Files.AllowSITC to read its totals of all goods"
 }
 
 // comtradeValuation follows primaryValue: CIF for imports where CIF is given,

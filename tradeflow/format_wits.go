@@ -13,19 +13,19 @@ import (
 // Files.Edition.
 func wits() *Format {
 	return &Format{
-		name: "World Bank WITS CSV", source: "World Bank WITS (UN Comtrade)", currency: "USD", scale: 1000,
+		name: "World Bank WITS table", source: "World Bank WITS (UN Comtrade)", currency: "USD",
 		columns: []column{
 			{to: colReporter, names: []string{"ReporterISO3"}, read: witsPlace("reporter")},
 			{to: colPartner, names: []string{"PartnerISO3"}, read: witsPlace("partner")},
 			{to: colCode, names: []string{"ProductCode"}, read: witsProduct},
 			{to: colPeriod, names: []string{"Year"}, read: baciYear},
 			{to: colDirection, names: []string{"TradeFlowCode"}, read: witsFlow},
-			{to: colValue, names: []string{"TradeValue in 1000 USD"}},
+			{to: colValue, names: []string{"TradeValue in 1000 USD"}, scale: 1000},
 			{to: colNetWeight, names: []string{"NetWeight in KGM"}, optional: true},
 			{to: colQuantity, names: []string{"Quantity"}, optional: true},
 			{to: colQuantityUnit, names: []string{"QtyUnit"}, optional: true, read: witsUnit},
 		},
-		valuation: func(Direction, bool, bool) string { return "" },
+		ignored: []string{"ReporterName", "PartnerName", "TradeFlowName"},
 	}
 }
 

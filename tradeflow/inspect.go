@@ -12,9 +12,9 @@ import (
 // Inspection is what a reader should know of files before asking them anything:
 // what is in them, which totals stand beside their parts, and what is doubtful.
 type Inspection struct {
-	Files  []FileLedger // one for each table: its format, its rows, what could not be read
-	Flows  []Coverage   // one for each direction and frequency that has rows
-	Doubts []string     // what would stop a query, or make its answer misleading
+	Ledger *Ledger    // of each table: its format, its rows, and what would become of them if all flows were asked for
+	Flows  []Coverage // one for each direction and frequency that has rows
+	Doubts []string   // what would stop a query, or make its answer misleading
 }
 
 // Coverage is what the files hold of one direction and frequency.
@@ -55,7 +55,7 @@ func (f *Files) Inspect(ctx context.Context) (*Inspection, error) {
 	var views []*view
 	for _, d := range []Direction{Import, Export} {
 		for _, freq := range []Frequency{Annual, Monthly} {
-			views = append(views, newView(d, freq))
+			views = append(views, newView(d, freq, f.Duplicates))
 		}
 	}
 	ledger, err := files.scan(ctx, func(b *batch, book *FileLedger) error {
@@ -67,14 +67,16 @@ func (f *Files) Inspect(ctx context.Context) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Inspection{}
+	in := &Inspection{Ledger: ledger}
 	for _, book := range ledger.Files {
 		for _, l := range book.Lines {
 			if l.Fate == Rejected {
 				in.Doubts = append(in.Doubts, fmt.Sprintf("%s: %d rows cannot be read: %s", book.Path, l.Rows, l.Reason))
 			}
 		}
-		in.Files = append(in.Files, book)
+		if book.Unknown != nil {
+			in.Doubts = append(in.Doubts, fmt.Sprintf("%s: columns that the library does not know, and ignores: %s", book.Path, strings.Join(book.Unknown, ", ")))
+		}
 	}
 	for _, v := range views {
 		c, doubts := v.coverage(ledger)
@@ -83,7 +85,73 @@ func (f *Files) Inspect(ctx context.Context) (*Inspection, error) {
 		}
 		in.Doubts = append(in.Doubts, doubts...)
 	}
+	in.repeats(views)
+	in.settle(views)
 	return in, nil
+}
+
+// settle puts what the views found into the ledger. Each row is of the direction and
+// frequency of one view; what no view has judged are figures of other measures, or
+// stands behind a doubt.
+func (in *Inspection) settle(views []*view) {
+	for i := range in.Ledger.Files {
+		book := &in.Ledger.Files[i]
+		rows, value := book.Rows, book.Value
+		for _, v := range views {
+			for _, l := range v.ledger.Files[i].Lines {
+				if l.Fate != NotAsked {
+					book.add(l.Fate, l.Reason, l.Rows, l.Value)
+				}
+			}
+		}
+		for _, l := range book.Lines {
+			rows -= l.Rows
+			value -= l.Value
+		}
+		if rows != 0 {
+			book.add(NotAsked, "not judged: figures of weights and quantities, or rows behind a doubt", rows, value)
+		}
+		book.sort()
+	}
+}
+
+// repeats finds annual figures beside the monthly ones that they contain.
+func (in *Inspection) repeats(views []*view) {
+	for i := 0; i+1 < len(views); i += 2 {
+		years, months := views[i].tally, views[i+1].tally
+		var value Thousandths
+		var n int
+		var unlike []string
+		for _, k := range years.blockKeys() {
+			annual, parts, count := years.blocks[k].worth(), Thousandths(0), 0
+			reporter, known := months.places.index[years.places.names[k.reporter]]
+			for m := range 12 {
+				bl := months.blocks[blockKey{reporter, Period{k.period.first + int32(m), 1}}]
+				if known && bl != nil {
+					parts += bl.worth()
+					count++
+				}
+			}
+			if count == 0 {
+				continue
+			}
+			value += annual
+			n++
+			if count == 12 && far(annual, parts) {
+				unlike = append(unlike, fmt.Sprintf("%s %s: %s, its months %s", years.places.names[k.reporter], k.period, years.money(annual), years.money(parts)))
+			}
+		}
+		for j := range in.Flows {
+			c := &in.Flows[j]
+			if c.Direction != years.query.Direction || c.Frequency != Annual || n == 0 {
+				continue
+			}
+			c.Excess = append(c.Excess, Excess{fmt.Sprintf("%d annual totals beside the monthly figures of the same year", n), 0, value.Float()})
+			if unlike != nil {
+				c.Warnings = append(c.Warnings, Warning{Kind: AboutTotals, Text: "years disagree with their months (" + some(unlike, 3) + ")"})
+			}
+		}
+	}
 }
 
 // view looks at the files through one query for everything.
@@ -93,8 +161,11 @@ type view struct {
 	err    error // of the tally, which then stops looking
 }
 
-func newView(d Direction, f Frequency) *view {
-	return &view{tally: newTally(Query{Direction: d, Frequency: f, By: Reporter | Partner, Measure: NetWeight})}
+func newView(d Direction, f Frequency, twins Duplicates) *view {
+	t := newTally(Query{Direction: d, Frequency: f, By: Reporter | Partner})
+	t.estimate = colNetWeightEstimated // of the value, the share whose weight is an estimate
+	t.linter, t.twins = newLinter(), twins
+	return &view{tally: t}
 }
 
 func (v *view) add(b *batch) {
@@ -122,8 +193,12 @@ func (v *view) coverage(read *Ledger) (*Coverage, []string) {
 		err = t.verdict(&v.ledger)
 	}
 	doubt(err)
-	if len(t.blocks) == 0 {
+	judged := v.ledger.Total().Lines
+	if len(t.blocks) == 0 && !slices.ContainsFunc(judged, func(l LedgerLine) bool { return l.Fate != NotAsked }) {
 		return nil, doubts
+	}
+	if len(t.blocks) == 0 {
+		doubt(errors.New("all reporters are aggregates of others: name one in Query.Reporters"))
 	}
 	c := &Coverage{
 		Direction: t.query.Direction, Frequency: t.query.Frequency, Periods: t.periods(),
@@ -166,6 +241,8 @@ func (v *view) coverage(read *Ledger) (*Coverage, []string) {
 	slices.SortFunc(c.Excess, func(a, b Excess) int { return cmp.Compare(b.Value, a.Value) })
 	p := &Panel{Periods: c.Periods, Query: t.query, Ledger: &Ledger{}}
 	t.warnWorld(p)
+	t.warnLevels(p)
+	t.linter.compare(t, p)
 	t.warnListed(p, t.reporters())
 	t.warnEditions(p)
 	c.Warnings = p.Warnings
@@ -197,7 +274,7 @@ func (t *tally) lacking(periods []Period) (list []string) {
 // String prints the inspection for eyes.
 func (in *Inspection) String() string {
 	var b strings.Builder
-	for _, f := range in.Files {
+	for _, f := range in.Ledger.Files {
 		what := f.Format
 		if f.Skipped != "" {
 			what = "skipped: " + f.Skipped
@@ -221,6 +298,7 @@ func (in *Inspection) String() string {
 			fmt.Fprintf(&b, "  note       %s\n", w.Text)
 		}
 	}
+	fmt.Fprintf(&b, "\n%s", in.Ledger)
 	for _, d := range in.Doubts {
 		fmt.Fprintf(&b, "\ndoubt: %s\n", d)
 	}

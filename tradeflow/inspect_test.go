@@ -26,7 +26,7 @@ func TestInspect(t *testing.T) {
 	}
 	got := in.String()
 	for _, want := range []string{
-		"a.csv: UN Comtrade CSV (API, Plus web download, or bulk), 12 rows",
+		"a.csv: UN Comtrade table (API, Plus web download, or bulk), 12 rows",
 		"missing    CHN (2021)",
 		"twice      100 USD in 2 rows: total of all goods beside its subdivisions",
 		"twice      100 USD in 1 rows: partner that is an aggregate of others: WLD",

@@ -40,13 +40,15 @@ type Ledger struct {
 
 // FileLedger is the ledger of one file, or of one member of a zip file.
 type FileLedger struct {
-	Path    string       `json:"path"`
-	Format  string       `json:"format,omitempty"`
-	Skipped string       `json:"skipped,omitempty"` // why the whole file is no data, such as a readme inside a zip
-	Rows    int64        `json:"rows"`
-	Value   Thousandths  `json:"value"`             // of all rows that could be read
-	Rounded int64        `json:"rounded,omitempty"` // rows with an amount of more than three decimals, rounded half to even
-	Lines   []LedgerLine `json:"lines"`
+	Path      string       `json:"path"`
+	Format    string       `json:"format,omitempty"`
+	Skipped   string       `json:"skipped,omitempty"` // why the whole file is no data, such as a readme inside a zip
+	Unknown   []string     `json:"unknown,omitempty"` // columns that the format has never heard of; they were ignored
+	Rows      int64        `json:"rows"`
+	Value     Thousandths  `json:"value"`               // of all rows that could be read
+	Converted []string     `json:"converted,omitempty"` // of which currencies, at which rates, values were converted
+	Rounded   int64        `json:"rounded,omitempty"`   // rows with an amount of more than three decimals, rounded half to even
+	Lines     []LedgerLine `json:"lines"`
 }
 
 // LedgerLine is the sum of the rows of one fate for one reason. Rejected rows

@@ -34,6 +34,14 @@ func (d Direction) String() string {
 // MarshalText writes the direction as String does.
 func (d Direction) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (d *Direction) UnmarshalText(text []byte) error {
+	if *d = directionOf(string(text)); *d == 0 {
+		return fmt.Errorf("direction %q is none of import, export, re-export, re-import", text)
+	}
+	return nil
+}
+
 // Frequency is how long a publisher's periods are. An annual figure contains
 // the monthly ones, so the two are never added together.
 type Frequency uint8

@@ -137,7 +137,7 @@ func TestRealComtradeBulk(t *testing.T) {
 
 func TestRealBACICountryCodes(t *testing.T) {
 	f := realFiles(t, "baci-meta/country_codes_V202301.csv")
-	_, _, numbers, err := f.sources()
+	_, _, numbers, err := f.sources(context.Background())
 	if err == nil || !strings.Contains(err.Error(), "no table of trade flows") {
 		t.Errorf("a code table alone is no data: %v", err)
 	}

@@ -21,25 +21,52 @@ type batch struct {
 	lines []int // the line of each row; nil where unknown
 }
 
+// where names row i of the batch.
+func (b *batch) where(i int) string {
+	if b.lines == nil {
+		return fmt.Sprintf("%s, row %d", b.path, i+1)
+	}
+	return fmt.Sprintf("%s:%d", b.path, b.lines[i])
+}
+
 // scan reads all tables batch by batch. Rows that do not reach visit are in the
 // ledger with their fate; visit answers for the others.
 func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error) (*Ledger, error) {
-	sources, ledger, numbers, err := f.sources()
+	if err := f.Rates.Validate(); err != nil {
+		return nil, err
+	}
+	sources, ledger, numbers, err := f.sources(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources)}, visit: visit}
+	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources), Total: totalSize(sources)}, visit: visit}
 	if r.mem == nil {
 		r.mem = memory.NewGoAllocator()
 	}
 	for i, s := range sources {
 		r.progress.Path, r.progress.Table = s.Path, i+1
-		ledger.Files = append(ledger.Files, FileLedger{Path: s.Path, Format: s.format.name})
-		if err := r.table(ctx, s); err != nil {
+		ledger.Files = append(ledger.Files, FileLedger{Path: s.Path})
+		read := r.table
+		if s.format == nil {
+			read = r.arrow
+		}
+		if err := read(ctx, s); err != nil {
 			return nil, err
 		}
+		r.before += s.Size
 	}
 	return ledger, nil
+}
+
+// totalSize returns how many bytes there are to read, or 0 where a size is unknown.
+func totalSize(sources []source) (n int64) {
+	for _, s := range sources {
+		if s.Size == 0 {
+			return 0
+		}
+		n += s.Size
+	}
+	return n
 }
 
 // reading is one scan under way.
@@ -49,49 +76,54 @@ type reading struct {
 	numbers  map[string]string // of countries, from the publisher's code table
 	mem      memory.Allocator
 	progress Progress
+	before   int64 // size of the tables already read
 	visit    func(*batch, *FileLedger) error
 }
 
-// table reads one table.
+// book is the ledger of the table being read.
+func (r *reading) book() *FileLedger { return &r.ledger.Files[len(r.ledger.Files)-1] }
+
+// table reads one table of text.
 func (r *reading) table(ctx context.Context, s source) error {
-	in, err := s.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	counting := &counter{Reader: in}
-	table, err := rows.Open(counting)
+	table, err := s.open()
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Path, err)
 	}
+	defer table.Close()
 	if missing := s.format.missing(table.Header); len(missing) > 0 {
 		return fmt.Errorf("%s: this is no %s: the header lacks %s", s.Path, s.format, strings.Join(missing, ", "))
 	}
+	book := r.book()
+	book.Format, book.Unknown = s.format.name, s.format.unknown(table.Header)
 	out := newBatchBuilder(r.mem)
 	defer out.release()
-	d, err := newDecoder(s.format, s.Path, table.Header, r.Edition, r.numbers, out)
+	d, err := newDecoder(s.format, s.Path, table, r.Files, r.numbers, out)
 	if err != nil {
 		return err
 	}
-	file := len(r.ledger.Files) - 1
-	book := &r.ledger.Files[file]
 	lines := make([]int, 0, batchRows)
-	flush := func() error {
-		if err := ctx.Err(); err != nil {
+	d.tell = func(value Thousandths, rounded bool, err error) error {
+		r.progress.Rows++
+		book.Rows++
+		if err == nil {
+			lines = append(lines, table.Line())
+		} else if rejected, err := r.fail(book, value, err); err != nil || rejected {
 			return err
 		}
+		book.Value += value
+		if rounded {
+			book.Rounded++
+		}
+		return nil
+	}
+	flush := func() error {
 		rec := out.record()
 		defer rec.Release()
-		err := r.visit(&batch{rec, file, s.Path, append([]int(nil), lines...)}, book)
+		err := r.pass(ctx, rec, append([]int(nil), lines...), table.Done())
 		lines = lines[:0]
-		if r.Progress != nil {
-			r.progress.Bytes = counting.n
-			r.Progress(r.progress)
-		}
 		return err
 	}
-	columnOf := table.Column
-	for {
+	for n := 0; ; n++ {
 		row, err := table.Next()
 		if err == io.EOF {
 			break
@@ -99,30 +131,78 @@ func (r *reading) table(ctx context.Context, s source) error {
 		if err != nil {
 			return fmt.Errorf("%s, after line %d: %w", s.Path, table.Line(), err)
 		}
-		r.progress.Rows++
-		book.Rows++
-		value, rounded, err := d.decode(row, table.Line(), columnOf)
-		if err == nil {
-			lines = append(lines, table.Line())
-		} else if rejected, err := r.fail(book, value, err); err != nil {
+		if err := d.decode(row); err != nil {
 			return err
-		} else if rejected {
-			continue
 		}
-		book.Value += value
-		if rounded {
-			book.Rounded++
-		}
-		if len(lines) == batchRows {
+		if len(lines) >= batchRows {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
-		if book.Rows%4096 == 0 && ctx.Err() != nil {
+		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 	}
 	return flush()
+}
+
+// arrow reads one file that holds our own columns already.
+func (r *reading) arrow(ctx context.Context, s source) error {
+	f, err := s.File()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	at, ok := f.(io.ReaderAt)
+	if !ok {
+		return fmt.Errorf("%s: the file system does not offer random access, which Parquet and Arrow files need", s.Path)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	book := r.book()
+	records := ipcRecords
+	if book.Format = "canonical table (Arrow IPC)"; s.Kind == rows.Parquet {
+		book.Format, records = "canonical table (Parquet)", parquetRecords
+	}
+	for rec, err := range records(at, info.Size(), r.mem) {
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.Path, err)
+		}
+		book.Rows += rec.NumRows()
+		book.Value += valueOf(rec)
+		r.progress.Rows += rec.NumRows()
+		if err := r.pass(ctx, rec, nil, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass gives a record of the table being read to visit, its values converted where
+// the reader asked for it, and reports progress.
+func (r *reading) pass(ctx context.Context, rec arrow.Record, lines []int, done int64) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	book := r.book()
+	b := &batch{rec, len(r.ledger.Files) - 1, book.Path, lines}
+	if r.Rates != nil {
+		converted, err := r.Rates.apply(b, book, r.mem)
+		if err != nil {
+			return err
+		}
+		defer converted.Release()
+		book.Value += valueOf(converted) - valueOf(rec)
+		b.Record = converted
+	}
+	err := r.visit(b, book)
+	if r.Progress != nil {
+		r.progress.Bytes = r.before + done
+		r.Progress(r.progress)
+	}
+	return err
 }
 
 // fail gives a row that was not decoded its fate: it is a part of another row, or
@@ -139,18 +219,10 @@ func (f *Files) fail(book *FileLedger, value Thousandths, err error) (rejected b
 	case f.OnReject == nil:
 		return true, bad
 	}
-	book.add(Rejected, "column "+bad.Name, 1, 0)
+	reason := "the whole row"
+	if bad.Name != "" {
+		reason = "column " + bad.Name
+	}
+	book.add(Rejected, reason, 1, 0)
 	return true, f.OnReject(bad)
-}
-
-// counter counts the bytes that pass.
-type counter struct {
-	io.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n += int64(n)
-	return n, err
 }

@@ -22,6 +22,7 @@ const (
 	colMode
 	colProcedure
 	colRegime
+	colMeasure
 	colSource
 )
 
@@ -53,6 +54,8 @@ var text = &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Uint32, ValueTy
 //	procedure              text     customs procedure; null: all, the total
 //	regime                 text     a split for which the publisher gives no total: rows of different
 //	                                regimes add up; null where there is none
+//	measure                text     value, net weight or quantity, where the row declares only this amount and
+//	                                the others stand in rows of their own; null: the row declares all
 //	source                 text     publisher and dataset; never null
 var Schema = arrow.NewSchema([]arrow.Field{
 	colPeriod:             {Name: "period", Type: text},
@@ -73,5 +76,6 @@ var Schema = arrow.NewSchema([]arrow.Field{
 	colMode:               {Name: "mode", Type: text, Nullable: true},
 	colProcedure:          {Name: "procedure", Type: text, Nullable: true},
 	colRegime:             {Name: "regime", Type: text, Nullable: true},
+	colMeasure:            {Name: "measure", Type: text, Nullable: true},
 	colSource:             {Name: "source", Type: text},
 }, nil)

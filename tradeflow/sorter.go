@@ -18,6 +18,7 @@ type sorter struct {
 	partial    map[partialKey]Thousandths // of the measure
 	aliens     map[missedKey]Thousandths
 	codes      map[hscodes.Code]bool // see published
+	headings   map[hscodes.Code]int  // numbers, from 1
 }
 
 // partialKey names a code that belongs to a category only in part.
@@ -35,6 +36,7 @@ type goodsKey struct {
 type goods struct {
 	published hscodes.Code // cut to six digits
 	level     int          // digits; 0 for the total of all goods
+	heading   int          // number of its heading, from 1; 0 on a higher level
 	masked    bool
 	hits      []hit
 	fate      Fate
@@ -61,7 +63,7 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))
@@ -86,6 +88,13 @@ func (s *sorter) look(text string, e hscodes.Edition) *goods {
 	g := &goods{published: c.code.Truncate(6), level: c.code.Digits(), masked: c.masked, fate: NotAsked, err: err}
 	if err != nil {
 		return g
+	}
+	if g.level >= 4 {
+		heading := c.code.Truncate(4)
+		if s.headings[heading] == 0 {
+			s.headings[heading] = len(s.headings) + 1
+		}
+		g.heading = s.headings[heading]
 	}
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.

@@ -1,6 +1,7 @@
 package tradeflow
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,13 +14,25 @@ import (
 // source is one table to read, its head already known.
 type source struct {
 	rows.Member
-	format *Format
+	format *Format // nil for flows that are in our own Arrow columns already
+}
+
+// open opens a text or a sheet, and makes a table of what is not yet one.
+func (s source) open() (*rows.Table, error) {
+	t, err := s.Member.Open()
+	if err != nil {
+		return nil, err
+	}
+	if isDataBrowser(t.Header) {
+		return dataBrowser(t)
+	}
+	return t, nil
 }
 
 // sources opens every path far enough to tell its format. Code tables that a
 // publisher ships beside the data are read at once; readmes inside a zip are
 // listed in the ledger as skipped.
-func (f *Files) sources() (sources []source, ledger *Ledger, numbers map[string]string, err error) {
+func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, numbers map[string]string, err error) {
 	if len(f.Paths) == 0 {
 		return nil, nil, nil, errors.New("Files.Paths is empty: name the files to read")
 	}
@@ -28,48 +41,74 @@ func (f *Files) sources() (sources []source, ledger *Ledger, numbers map[string]
 		return nil, nil, nil, err
 	}
 	ledger = &Ledger{}
+	skip := func(m rows.Member, why string) {
+		ledger.Files = append(ledger.Files, FileLedger{Path: m.Path, Skipped: why})
+	}
 	for _, p := range paths {
 		members, err := rows.Members(f.FS, p)
 		if err != nil {
 			return nil, nil, nil, err
 		}
 		for _, m := range members {
-			inZip := m.Path != p
-			if ext := strings.ToLower(path.Ext(m.Name)); inZip && (ext == ".txt" || ext == ".pdf" || ext == ".md" || ext == ".xlsx") {
-				ledger.Files = append(ledger.Files, FileLedger{Path: m.Path, Skipped: "documentation"})
+			if err := ctx.Err(); err != nil {
+				return nil, nil, nil, err
+			}
+			if m.Path != p && isDocumentation(m.Name) {
+				skip(m, "documentation")
+				continue
+			}
+			if m.Kind == rows.Parquet || m.Kind == rows.Arrow {
+				sources = append(sources, source{Member: m})
 				continue
 			}
 			format, codes, err := f.head(m)
 			switch {
+			case errors.Is(err, rows.ErrNoRows):
+				skip(m, "it holds no records")
 			case err != nil:
 				return nil, nil, nil, fmt.Errorf("%s: %w", m.Path, err)
 			case codes != nil:
 				numbers = codes
-				ledger.Files = append(ledger.Files, FileLedger{Path: m.Path, Skipped: "the publisher's country codes, used to read the data"})
+				skip(m, "the publisher's country codes, used to read the data")
 			case format == nil:
-				ledger.Files = append(ledger.Files, FileLedger{Path: m.Path, Skipped: "a table of product codes"})
+				skip(m, "no table of flows")
 			default:
 				sources = append(sources, source{m, format})
 			}
 		}
 	}
 	if len(sources) == 0 {
-		return nil, nil, nil, fmt.Errorf("no table of trade flows among %s", strings.Join(f.Paths, ", "))
+		return nil, nil, nil, fmt.Errorf("no table of trade flows among %s%s", strings.Join(f.Paths, ", "), whySkipped(ledger))
 	}
 	return sources, ledger, numbers, nil
 }
 
+func isDocumentation(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".pdf", ".md", ".xlsx", ".docx", ".html":
+		return true
+	}
+	return false
+}
+
+func whySkipped(l *Ledger) string {
+	var why []string
+	for _, f := range l.Files {
+		why = append(why, f.Path+" ("+f.Skipped+")")
+	}
+	if why == nil {
+		return ""
+	}
+	return ": skipped " + some(why, 3)
+}
+
 // head tells what a member is: a table in a format, a code table, or neither.
 func (f *Files) head(m rows.Member) (format *Format, countries map[string]string, err error) {
-	in, err := m.Open()
+	table, err := source{Member: m}.open()
 	if err != nil {
 		return nil, nil, err
 	}
-	defer in.Close()
-	table, err := rows.Open(in)
-	if err != nil {
-		return nil, nil, err
-	}
+	defer table.Close()
 	if countries, err := countryTable(table); countries != nil || err != nil {
 		return nil, countries, err
 	}

@@ -12,7 +12,8 @@ import (
 // repeated queries without reading again. It holds Arrow memory: Release it.
 type Table struct {
 	batches []batch
-	ledger  *Ledger // of the reading, where Files filled the table
+	ledger  *Ledger    // of the reading, where Files filled the table
+	twins   Duplicates // of Files
 }
 
 // NewTable makes a table of records, which it retains. A record of another
@@ -68,6 +69,7 @@ func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 	}
 	ledger := t.ledger.clone()
 	tally := newTally(q)
+	tally.twins = t.twins
 	for i := range t.batches {
 		if err := ctx.Err(); err != nil {
 			return nil, err

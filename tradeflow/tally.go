@@ -21,19 +21,29 @@ type tally struct {
 	valuations ids
 	sources    ids
 
+	amount, estimate int // the column that is added up, and that of its estimates
+
 	columns columns
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks  map[blockKey]*block
-	cells   map[cellKey]*sum
-	pending map[pendingKey]*sum
-	holds   map[categoryFile]bool
-	filesOf map[Period]numberSet // for the panel
-	covered map[coverKey]bool    // for the panel
-	parsed  []commodity          // by id of the code, for the verdict
-	seen    keySet
-	watch   *DuplicateError // stop at the first row of this flow
+	blocks   map[blockKey]*block
+	dropped  map[blockCode]Thousandths // of totals beside their subdivisions
+	cells    map[cellKey]*sum
+	claimed  map[claim]map[cellKey]*sum
+	routes   map[routeKey]*route
+	pending  map[pendingKey]*sum
+	holds    map[categoryFile]bool
+	filesOf  map[Period]numberSet // for the panel
+	covered  map[coverKey]bool    // for the panel
+	reported numberSet            // for the panel
+	parsed   []commodity          // by id of the code, for the verdict
+	seen     keySet
+	twins    Duplicates
+	latest   map[flowKey]*heldRow // where twins is Latest
+	stale    []heldRow            // that gave way to later ones
+	linter   *linter              // compares totals with parts more closely; nil: it need not be
+	watch    *DuplicateError      // stop at the first row of this flow
 }
 
 // categoryFile says that a file has rows of a category.
@@ -54,9 +64,15 @@ type block struct {
 	codes    []codeSeen // by id of the code
 	editions EditionSet
 	files    numberSet
+	silent   bool                // rows of a source that does not list all that there is
 	world    [levels]Thousandths // of the rows of partner World, by level of the code
 	partners [levels]Thousandths // of the rows of single partners
 	listed   numberSet           // the single partners that have rows
+
+	aggregates numberSet // the other partners that have rows
+
+	below []Thousandths                // of the counted rows, by heading: see addBelow
+	above map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
 }
 
 // levels are those of the total of all goods, chapters, headings, and subheadings
@@ -106,10 +122,11 @@ func (k pendingKey) mask() (m codeSeen) {
 func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
-		blocks: map[blockKey]*block{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{},
+		blocks: map[blockKey]*block{}, dropped: map[blockCode]Thousandths{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{}, claimed: map[claim]map[cellKey]*sum{}, routes: map[routeKey]*route{},
 		holds: map[categoryFile]bool{}, covered: map[coverKey]bool{},
 	}
 	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
+	t.amount, t.estimate = q.Measure.columns()
 	t.columns.init(t)
 	return t
 }
@@ -120,9 +137,8 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 		return fmt.Errorf("%s: %w", b.path, err)
 	}
 	values := amountsOf(b.Record, colValue)
-	amountColumn, flagColumn := t.query.Measure.columns()
-	measured := amountsOf(b.Record, amountColumn)
-	isEstimated := flagsOf(b.Record, flagColumn)
+	measured := amountsOf(b.Record, t.amount)
+	isEstimated := flagsOf(b.Record, t.estimate)
 	fates := newFates(book)
 	defer fates.close()
 	for i := range int(b.NumRows()) {
@@ -138,7 +154,11 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 				row.unknown, row.missing = 1, value
 			}
 			row.upper = row.measured
-			err = t.place(key, goods, row, fates)
+			if t.twins == Latest && !goods.masked {
+				err = t.hold(key, t.columns.regime.at(i), row, fates)
+			} else {
+				err = t.place(key, goods, row, fates)
+			}
 		}
 		if err != nil {
 			return t.explain(err, b, i)
@@ -152,7 +172,7 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 // publication, whether it counts or not.
 func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pendingKey, counted *goods, err error) {
 	c := &t.columns
-	if fate, reason := t.unasked(i); reason != "" {
+	if fate, reason := t.unasked(i, value); reason != "" {
 		fates.add(fate, reason, value)
 		return key, nil, nil
 	}
@@ -165,7 +185,8 @@ func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pending
 		return key, nil, fmt.Errorf("code %q: %w", t.codes.names[key.code], goods.err)
 	}
 	bl := t.note(key, goods, value)
-	if fate, reason := t.otherPartner(key.partner); reason != "" {
+	bl.silent = bl.silent || silentSources()[t.sources.names[c.source.at(i)]]
+	if fate, reason := t.otherPartner(key.partner, key.block.period); reason != "" {
 		fates.add(fate, reason, value)
 		return key, nil, nil
 	}
@@ -175,10 +196,13 @@ func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pending
 	}
 	if goods.reason != "" {
 		t.sort.miss(goods, key.edition, value)
+		if key.mask() == 0 && goods.level >= 6 {
+			bl.addBelow(goods, value) // a heading that counts in part holds it too
+		}
 		fates.add(goods.fate, goods.reason, value)
 		return key, nil, nil
 	}
-	if !goods.masked {
+	if !goods.masked && t.twins == Refuse {
 		if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
 			return key, nil, foundRow("")
 		} else if !t.seen.add(key, regime) {
@@ -202,6 +226,8 @@ func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
 	single := t.asked.partners.of(&t.places, key.partner).single
 	if single {
 		bl.listed.set(int(key.partner))
+	} else {
+		bl.aggregates.set(int(key.partner))
 	}
 	if key.mask() != 0 {
 		return bl // a part of a row whose value is noted elsewhere
@@ -217,7 +243,11 @@ func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
 
 // place adds a row to its cells, or sets it aside for the verdict.
 func (t *tally) place(key pendingKey, goods *goods, row sum, fates *fates) error {
+	if t.linter != nil {
+		t.linter.row(key, goods, row.value)
+	}
 	if key.mask() == 0 && (goods.level >= 6 || goods.masked) {
+		t.blocks[key.block].addBelow(goods, row.value)
 		return t.count(key, goods, &row, fates)
 	}
 	if s := t.pending[key]; s != nil {
@@ -237,8 +267,12 @@ const maxPending = 4 << 20
 const otherDirection = "other direction: "
 
 // unasked returns why the query leaves row i out, whoever its partner is, or "".
-func (t *tally) unasked(i int) (Fate, string) {
+func (t *tally) unasked(i int, value Thousandths) (Fate, string) {
 	c, q := &t.columns, &t.query
+	p := c.period.at(i)
+	if f := frequencyOf(p); f != q.Frequency {
+		return NotAsked, f.String() + " figures"
+	}
 	if d := c.direction.at(i); d != q.Direction {
 		switch {
 		case d == ReExport && q.Direction == Export:
@@ -248,15 +282,17 @@ func (t *tally) unasked(i int) (Fate, string) {
 		}
 		return NotAsked, otherDirection + d.String()
 	}
-	p := c.period.at(i)
-	if f := frequencyOf(p); f != q.Frequency {
-		return NotAsked, f.String() + " figures"
+	if m := c.measure.at(i); m != anyMeasure && m != q.Measure.only() {
+		return NotAsked, "other measure: " + measureWords[m-1]
 	}
 	if q.From.IsValid() && p.first < q.From.first || q.To.IsValid() && p.first+int32(p.months) > q.To.first+int32(q.To.months) {
 		return NotAsked, "other period"
 	}
-	if r := t.asked.reporters.of(&t.places, c.reporter.at(i)).wish; r != wanted {
+	if r := t.asked.reporters.wishFor(&t.places, c.reporter.at(i), p); r != wanted {
 		if r == aggregate {
+			if t.linter != nil {
+				t.linter.group(t, i, value)
+			}
 			return Dropped, "reporter that is an aggregate of others: " + t.places.names[c.reporter.at(i)]
 		}
 		return NotAsked, "other reporter"
@@ -265,8 +301,8 @@ func (t *tally) unasked(i int) (Fate, string) {
 }
 
 // otherPartner returns why the query leaves a partner out, or "".
-func (t *tally) otherPartner(id uint32) (Fate, string) {
-	switch t.asked.partners.of(&t.places, id).wish {
+func (t *tally) otherPartner(id uint32, p Period) (Fate, string) {
+	switch t.asked.partners.wishFor(&t.places, id, p) {
 	case wanted:
 		return 0, ""
 	case aggregate:
@@ -287,6 +323,7 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 	whole := false
 	goods.counted = true
 	goods.sum += s.measured
+	r := t.route(k)
 	for _, hit := range goods.hits {
 		add := *s
 		if !hit.whole {
@@ -295,32 +332,41 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 		}
 		whole = whole || hit.whole
 		t.holds[categoryFile{hit.category, k.file}] = true
-		key := t.cell(k, hit)
-		cell := t.cells[key]
-		if cell == nil {
-			cell = &sum{}
-			t.cells[key] = cell
-		}
-		if err := cell.add(&add); err != nil {
-			return err
+		for _, w := range r.ways {
+			cells, key := t.cellsOf(w), t.cell(k, w, hit)
+			cell := cells[key]
+			if cell == nil {
+				cell = &sum{}
+				cells[key] = cell
+			}
+			if err := cell.add(&add); err != nil {
+				return err
+			}
 		}
 	}
-	if whole {
-		fates.addSum(Counted, "", s)
-	} else {
-		fates.addSum(Counted, "in upper bounds only: it cannot be told how much of the code belongs there", s)
+	reason := ""
+	if !whole {
+		reason = "in upper bounds only: it cannot be told how much of the code belongs there"
 	}
-	return nil
+	if r.plain {
+		fates.addSum(Counted, reason, s)
+		return nil
+	}
+	key := bookedKey{k.file, reason}
+	if r.booked[key] == nil {
+		r.booked[key] = &sum{}
+	}
+	return r.booked[key].add(&sum{value: s.value, rows: s.rows})
 }
 
-func (t *tally) cell(k pendingKey, h hit) cellKey {
+func (t *tally) cell(k pendingKey, w way, h hit) cellKey {
 	key := cellKey{period: k.block.period}
 	by := t.query.By
 	if by.Has(Reporter) {
-		key.reporter = k.block.reporter
+		key.reporter = w.reporter
 	}
 	if by.Has(Partner) {
-		key.partner = k.partner
+		key.partner = w.partner
 	}
 	if by.Has(Category) {
 		key.category = h.category
@@ -331,26 +377,18 @@ func (t *tally) cell(k pendingKey, h hit) cellKey {
 	return key
 }
 
-// where names row i of a batch.
-func (t *tally) where(b *batch, i int) string {
-	if b.lines == nil {
-		return fmt.Sprintf("%s, row %d", b.path, i+1)
-	}
-	return fmt.Sprintf("%s:%d", b.path, b.lines[i])
-}
-
 // explain completes an error about row i of a batch.
 func (t *tally) explain(err error, b *batch, i int) error {
 	var twice *DuplicateError
 	var found foundRow
 	switch {
 	case errors.As(err, &found):
-		return foundRow(t.where(b, i))
+		return foundRow(b.where(i))
 	case errors.As(err, &twice):
-		twice.At = t.where(b, i)
+		twice.At = b.where(i)
 		return twice
 	}
-	return fmt.Errorf("%s: %w", t.where(b, i), t.mixedUnits(err))
+	return fmt.Errorf("%s: %w", b.where(i), t.mixedUnits(err))
 }
 
 // mixedUnits names the units that an error is about.

@@ -16,6 +16,7 @@ type columns struct {
 	edition                           texts[hscodes.Edition]
 	currency, valuation, unit, source texts[uint32]
 	partner2, mode, procedure, regime texts[uint32]
+	measure                           texts[onlyMeasure]
 	details                           ids // of partner2, mode, procedure and regime
 }
 
@@ -45,6 +46,7 @@ func (c *columns) init(t *tally) {
 	c.valuation = texts[uint32]{column: colValuation, translate: number(&t.valuations)}
 	c.unit = texts[uint32]{column: colQuantityUnit, translate: number(&t.units)}
 	c.source = texts[uint32]{column: colSource, translate: number(&t.sources)}
+	c.measure = texts[onlyMeasure]{column: colMeasure, translate: measureNamed}
 	c.partner2 = texts[uint32]{column: colPartner2, translate: number(&c.details)}
 	c.mode = texts[uint32]{column: colMode, translate: number(&c.details)}
 	c.procedure = texts[uint32]{column: colProcedure, translate: number(&c.details)}
@@ -53,7 +55,33 @@ func (c *columns) init(t *tally) {
 
 func (c *columns) open(b *batch) error {
 	return errors.Join(c.period.open(b), c.reporter.open(b), c.partner.open(b), c.direction.open(b), c.code.open(b), c.edition.open(b),
-		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b))
+		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b), c.measure.open(b))
+}
+
+// onlyMeasure is what a row declares: the Measure and 1, or 0 for all of them.
+type onlyMeasure uint8
+
+const anyMeasure onlyMeasure = 0
+
+// only returns which rows answer for a measure besides those that declare all: for
+// a count, one row of each flow.
+func (m Measure) only() onlyMeasure {
+	if m == Count {
+		m = Value
+	}
+	return onlyMeasure(m) + 1
+}
+
+func measureNamed(s string) (onlyMeasure, error) {
+	if s == "" {
+		return anyMeasure, nil
+	}
+	for m, word := range measureWords[:Count] {
+		if word == s {
+			return Measure(m).only(), nil
+		}
+	}
+	return 0, fmt.Errorf("measure %q is none of %q", s, measureWords[:Count])
 }
 
 // columns returns the column that is added up, and its flag of estimates.

@@ -22,6 +22,9 @@ import (
 //
 // What cannot be decided is refused, with the rows named.
 func (t *tally) verdict(ledger *Ledger) error {
+	if err := t.settle(ledger); err != nil {
+		return err
+	}
 	if err := t.oneEdition(); err != nil {
 		return err
 	}
@@ -35,11 +38,8 @@ func (t *tally) verdict(ledger *Ledger) error {
 	slices.SortFunc(keys, pendingKey.compare)
 	nested := t.modesWithParts(keys)
 	below := map[blockKey]map[hscodes.Code]bool{}
-	books := make([]*fates, len(ledger.Files))
-	for i := range books {
-		books[i] = newFates(&ledger.Files[i])
-		defer books[i].close()
-	}
+	books, closeBooks := openBooks(ledger)
+	defer closeBooks()
 	for _, k := range keys {
 		s, bl := t.pending[k], t.blocks[k.block]
 		goods := t.sort.find(k.code, t.codes.names[k.code], k.edition)
@@ -48,6 +48,9 @@ func (t *tally) verdict(ledger *Ledger) error {
 		switch {
 		case mask != 0 && shapes&1 != 0:
 			books[k.file].addSum(Dropped, splitWords(mask)+", beside its total", s)
+			if t.linter != nil && !nested[k] {
+				t.linter.split(k, goods, s.value)
+			}
 			continue
 		case mask != 0 && bits.OnesCount8(uint8(shapes)) > 1:
 			return fmt.Errorf("%s: rows by %s stand beside rows split otherwise, and none is their total: it cannot be told which to add; give one kind", t.named(k), splitWords(mask))
@@ -61,14 +64,28 @@ func (t *tally) verdict(ledger *Ledger) error {
 			}
 			if below[k.block][goods.published] {
 				books[k.file].addSum(Dropped, levelWords(goods.level)+" beside its subdivisions", s)
+				t.dropped[blockCode{k.block, goods.published}] += s.value
 				continue
 			}
+			bl.addAbove(goods, s.value)
 		}
 		if err := t.count(k, goods, s, books[k.file]); err != nil {
 			return fmt.Errorf("%s: %w", t.named(k), t.mixedUnits(err))
 		}
 	}
-	return nil
+	return t.decideClaims(books)
+}
+
+// openBooks returns what collects the fates in each file's ledger.
+func openBooks(ledger *Ledger) (books []*fates, closeAll func()) {
+	for i := range ledger.Files {
+		books = append(books, newFates(&ledger.Files[i]))
+	}
+	return books, func() {
+		for _, b := range books {
+			b.close()
+		}
+	}
 }
 
 func splitWords(mask codeSeen) string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -58,12 +57,15 @@ func (t *tally) warn(p *Panel, reporters []uint32) {
 	t.warnNothing(p)
 	t.warnSilent(p, reporters)
 	t.warnWorld(p)
+	t.warnLevels(p)
 	t.warnListed(p, reporters)
 	t.warnEditions(p)
 	t.warnRanges(p)
 	t.warnScope(p)
 	t.warnAmounts(p)
 	t.warnPlaces(p)
+	t.warnGroups(p)
+	warnReading(p)
 }
 
 func (t *tally) warnNothing(p *Panel) {
@@ -95,7 +97,7 @@ func (t *tally) warnSilent(p *Panel, reporters []uint32) {
 	for _, r := range reporters {
 		var missing []Period
 		for _, period := range p.Periods {
-			if t.blocks[blockKey{r, period}] == nil {
+			if slices.ContainsFunc(t.reportersOf(r, period), func(r uint32) bool { return t.blocks[blockKey{r, period}] == nil }) {
 				missing = append(missing, period)
 			}
 		}
@@ -113,9 +115,9 @@ func (t *tally) warnSilent(p *Panel, reporters []uint32) {
 	p.Warn(AboutCoverage, text)
 }
 
-// worldTolerance is how far partners may be from World before a reader must know:
-// publishers round, and hide some partners.
-const worldTolerance = 0.005
+// totalTolerance is how far a total may be from its parts before a reader must know:
+// publishers round, and hide some parts.
+const totalTolerance = 0.005
 
 // warnWorld compares the partners of each publication with the row of World that
 // stands beside them, on each level of codes that has both.
@@ -125,7 +127,7 @@ func (t *tally) warnWorld(p *Panel) {
 		bl := t.blocks[k]
 		for level := range levels {
 			world, partners := bl.world[level].Float(), bl.partners[level].Float()
-			if world > 0 && partners > 0 && math.Abs(partners-world) > worldTolerance*world {
+			if world > 0 && partners > 0 && far(bl.world[level], bl.partners[level]) {
 				found = append(found, fmt.Sprintf("%s %s: %s of %s, %.1f %%", t.places.names[k.reporter], k.period,
 					t.money(bl.partners[level]), t.money(bl.world[level]), 100*partners/world))
 				break

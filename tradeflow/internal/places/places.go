@@ -1,16 +1,34 @@
-// Package places knows how publishers number the economies of the world, and
-// nothing else: UN Comtrade's and BACI's numbers (which differ from ISO's for
-// France, India, Norway, Switzerland and the United States) and Eurostat's
-// two-letter GEONOM codes, each to one code of ours.
+// Package places knows how publishers name the economies of the world, and
+// nothing else: each publisher's code or label leads to one code of ours. It
+// also knows the members of some groups of economies, by month.
 //
 // Our code is the ISO 3166-1 alpha-3 code where there is one. For the rest it
 // is the publisher's own: WLD and XXX (areas not specified), S19 (Other Asia,
 // nes) and E19 (Other Europe, nes) as Comtrade writes them, A and the number
-// for Comtrade's other areas, Eurostat's Q codes for its unspecified partners.
+// for Comtrade's other areas, Eurostat's Q and X codes for its unspecified
+// partners and parts of countries. Codes which would mean nothing alone carry
+// their publisher: CN-199 (China customs), US-0003 (US Census), JP-605 (Japan
+// customs), IMF-G110. Such an "other Asia" of one publisher is never another's.
 //
 // places.csv is our own extract of facts from UN Comtrade's reporter and
 // partner lists (as kept by ropensci/comtradr, 2025-12-14), CEPII's BACI
-// country codes (V202501) and Eurostat's GEONOM.
+// country codes (V202501) and Eurostat's GEONOM. Further lists:
+//
+//   - gacc.csv: China customs' table of partners, from public copies in
+//     declaration software (one is sunny201528/zwy), which agree but for Serbia:
+//     349 was Yugoslavia's, and 358 is Serbia's own. The continents (100 to 600)
+//     and the numbers that Central Asia had before (341 and so on) are in that
+//     copy only.
+//   - census.csv: US Census Bureau, Schedule C, from three public copies, which
+//     agree; the groups as its API returned them for December 2023, and OPEC,
+//     which only the API's guide names.
+//   - japan.csv: Ministry of Finance, statistical country codes (annex 1 of the
+//     circular on trade statistics), the page as kept in kenisehu/food-price-viz.
+//   - imf.csv: the IDs in the IMF's International Merchandise Trade Statistics.
+//   - labels.csv: Eurostat's labels, from its Comext downloads as kept in
+//     mary-lev/eu-export-sanctions (English, and 2016 in French); a few French
+//     names which that file leaves in English are ISO 3166's.
+//   - groups.csv names the source of each group.
 package places
 
 import (
@@ -22,11 +40,10 @@ import (
 )
 
 //go:embed places.csv
-var table string
+var placesTable string
 
 type place struct {
-	name  string
-	group bool
+	name, kind string
 }
 
 type index struct {
@@ -37,12 +54,8 @@ type index struct {
 }
 
 var load = sync.OnceValue(func() *index {
-	rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
-	if err != nil {
-		panic("places.csv: " + err.Error()) // our own embedded file; a test reads it
-	}
 	x := &index{byGeonom: map[string]string{}, byCode: map[string]place{}}
-	for _, row := range rows[1:] {
+	for _, row := range rows(placesTable) {
 		number, code, name, kind, geonom := row[0], row[1], row[2], row[3], row[6]
 		if n, err := strconv.Atoi(number); err == nil {
 			x.byNumber[n] = code
@@ -54,12 +67,24 @@ var load = sync.OnceValue(func() *index {
 		// Several numbers may share a code (France with and without Monaco,
 		// Germany before 1990): the name is today's country's.
 		if _, known := x.byCode[code]; !known || kind == "country" {
-			x.byCode[code] = place{name, kind == "group"}
+			x.byCode[code] = place{name, kind}
 		}
 	}
 	x.byGeonom["EL"] = "GRC" // Greece in Eurostat's dissemination tables; GR in the bulk files
 	return x
 })
+
+// rows returns the rows of one of our embedded tables, without its comments and
+// its header.
+func rows(table string) [][]string {
+	r := csv.NewReader(strings.NewReader(table))
+	r.Comment = '#'
+	all, err := r.ReadAll()
+	if err != nil {
+		panic("places: " + err.Error()) // our own embedded file; a test reads it
+	}
+	return all[1:]
+}
 
 // ByNumber returns our code for a number of UN Comtrade or BACI.
 func ByNumber(n int) (code string, ok bool) {
@@ -87,4 +112,4 @@ func Name(code string) (name string, ok bool) {
 }
 
 // IsGroup reports whether a code stands for several economies, such as World.
-func IsGroup(code string) bool { return load().byCode[code].group }
+func IsGroup(code string) bool { return load().byCode[code].kind == "group" }

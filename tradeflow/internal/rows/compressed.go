@@ -2,69 +2,150 @@ package rows
 
 import (
 	"bufio"
+	"bytes"
 	"compress/bzip2"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 )
 
 // compression is one way to shrink a file, told by its first bytes.
 type compression struct {
 	name, mark, ext string
-	reader          func(io.Reader) (io.ReadCloser, error)
+	reader          func(*bufio.Reader) (io.ReadCloser, error)
 }
 
+// maxWindow is the most memory that a compressed file may ask for to be inflated:
+// what zstd --long and xz -9 ask for.
+const maxWindow = 128 << 20
+
 var compressions = []compression{
-	{"gzip", "\x1f\x8b", ".gz", func(r io.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
-	{"bzip2", "BZh", ".bz2", func(r io.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
-	{"zstd", "\x28\xb5\x2f\xfd", ".zst", func(r io.Reader) (io.ReadCloser, error) {
-		// One goroutine, and windows up to the 128 MB that zstd --long writes.
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
+	{"gzip", "\x1f\x8b", ".gz", func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
+	{"bzip2", "BZh", ".bz2", func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
+	{"zstd", "\x28\xb5\x2f\xfd", ".zst", func(r *bufio.Reader) (io.ReadCloser, error) {
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
 			return nil, err
 		}
 		return z.IOReadCloser(), nil
 	}},
+	{"xz", "\xfd7zXZ\x00", ".xz", func(r *bufio.Reader) (io.ReadCloser, error) {
+		if err := xzWindow(r); err != nil {
+			return nil, err
+		}
+		z, err := xz.NewReader(r)
+		return io.NopCloser(z), err
+	}},
 }
 
-func inflate(fsys fs.FS, name string, c compression) (io.ReadCloser, error) {
-	f, err := open(fsys, name)
-	if err != nil {
-		return nil, err
+// compressionOf tells how a file is compressed from its first bytes; the zero
+// compression is none.
+func compressionOf(head []byte) compression {
+	for _, c := range compressions {
+		if bytes.HasPrefix(head, []byte(c.mark)) {
+			return c
+		}
 	}
-	z, err := c.reader(bufio.NewReaderSize(f, 256<<10))
+	return compression{}
+}
+
+// xzWindow refuses an xz file whose first block asks for more memory than maxWindow:
+// the library that inflates it would allocate what the file says. The layout is
+// that of the .xz file format, version 1.2: 12 bytes of stream header, then the
+// block's header, in it the filters, the last of which is LZMA2 (0x21) with one
+// byte for the size of its dictionary.
+func xzWindow(r *bufio.Reader) error {
+	head, err := r.Peek(12 + 64)
+	if len(head) < 12+6 {
+		if err == nil || errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		return err
+	}
+	block := head[12:]
+	block = block[:min(len(block), 4*(int(block[0])+1))]
+	i := bytes.LastIndex(block, []byte("\x21\x01"))
+	if i < 0 || i+2 >= len(block) {
+		return nil // an empty stream, or a filter that the library refuses by itself
+	}
+	if bits := uint(block[i+2]); bits > 40 || (2|uint64(bits&1))<<(bits/2+11) > maxWindow {
+		return fmt.Errorf("it asks for more than %d MB of memory to be inflated", maxWindow>>20)
+	}
+	return nil
+}
+
+// inflate returns the plain bytes of f, and counts in done how many of f it has
+// read. It closes f.
+func (c compression) inflate(f io.ReadCloser, done *int64) (io.ReadCloser, error) {
+	raw := bufio.NewReaderSize(&counter{f, done}, 256<<10)
+	if c.reader == nil {
+		return chain{raw, []io.Closer{f}}, nil
+	}
+	z, err := c.reader(raw)
 	if err != nil {
 		f.Close()
-		return nil, fmt.Errorf("%s: %s: %w", name, c.name, err)
+		return nil, fmt.Errorf("%s: %w", c.name, cutShort(err))
 	}
-	return both{whole{z}, []io.Closer{z, f}}, nil
+	return chain{&inflated{Reader: z, done: done}, []io.Closer{z, f}}, nil
 }
 
-// both is a reader on top of others, all of which are closed with it.
-type both struct {
+// counter counts the bytes that pass.
+type counter struct {
+	io.Reader
+	n *int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	*c.n += int64(n)
+	return n, err
+}
+
+// chain is a reader on top of others, all of which are closed with it.
+type chain struct {
 	io.Reader
 	closers []io.Closer
 }
 
-func (b both) Close() error {
+func (c chain) Close() error {
 	var errs []error
-	for _, c := range b.closers {
-		errs = append(errs, c.Close())
+	for _, closer := range c.closers {
+		errs = append(errs, closer.Close())
 	}
 	return errors.Join(errs...)
 }
 
-// whole says of a compressed stream that ends too early what happened to it.
-type whole struct{ io.Reader }
+// A table of trade shrinks to a tenth, repeated to the extreme to a few hundredths.
+// What swells beyond maxSwell times its size, from maxQuiet bytes on, was made to
+// keep its reader busy.
+const (
+	maxSwell = 5000
+	maxQuiet = 1 << 30
+)
 
-func (w whole) Read(p []byte) (int, error) {
-	n, err := w.Reader.Read(p)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = fmt.Errorf("the compressed file is cut short: download it again (%w)", err)
+// inflated watches a compressed stream: it says of one that ends too early what
+// happened to it, and stops one that swells without end.
+type inflated struct {
+	io.Reader
+	done *int64 // compressed bytes read so far
+	n    int64
+}
+
+func (z *inflated) Read(p []byte) (int, error) {
+	n, err := z.Reader.Read(p)
+	if z.n += int64(n); z.n > maxQuiet && z.n/maxSwell > *z.done {
+		return 0, fmt.Errorf("%d bytes have swollen to %d: this is no table but a compressed bomb", *z.done, z.n)
 	}
-	return n, err
+	return n, cutShort(err)
+}
+
+func cutShort(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("the compressed file is cut short: download it again (%w)", err)
+	}
+	return err
 }

@@ -1,7 +1,6 @@
 package rows
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -10,147 +9,102 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
-// Member is one table to read: a file, or one file inside a zip.
+// Member is one table to read: a file, one file inside a zip, or one sheet of a
+// workbook.
 type Member struct {
 	Path string // as a person would name it: "dir/a.zip: BACI_HS92_Y2021.csv"
 	Name string // the last element, without .gz and its like
-	Open func() (io.ReadCloser, error)
+	Kind Kind
+	Size int64 // in bytes as they are stored; 0 where that is not known
+
+	fsys fs.FS
+	file string
+	open func() (io.ReadCloser, error) // the text, inflated
+	done *int64                        // how many bytes of Size open's reader has read
 }
 
-// Expand returns the files that the paths, folders and glob patterns name, in the
-// given order, those of one folder or pattern sorted. Folders inside a folder and
-// hidden files are left out. A path without a file is an error.
-func Expand(fsys fs.FS, paths []string) (files []string, err error) {
-	for _, p := range paths {
-		var found []string
-		if fsys != nil {
-			found, err = fs.Glob(fsys, p)
-		} else if _, statErr := os.Stat(p); statErr == nil {
-			found = []string{p} // a name with brackets is a name first
-		} else {
-			found, err = filepath.Glob(p)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", p, err)
-		}
-		slices.Sort(found)
-		n := len(files)
-		for _, f := range found {
-			inside, err := unfold(fsys, f)
-			if err != nil {
-				return nil, err
-			}
-			files = append(files, inside...)
-		}
-		if len(files) == n {
-			return nil, fmt.Errorf("%s: no such file", p)
-		}
-	}
-	return files, nil
-}
+// Kind is what a member holds.
+type Kind uint8
 
-// unfold returns a file itself, or the files in a folder.
-func unfold(fsys fs.FS, name string) (files []string, err error) {
-	stat, list, join := os.Stat, os.ReadDir, filepath.Join
-	if fsys != nil {
-		stat = func(name string) (fs.FileInfo, error) { return fs.Stat(fsys, name) }
-		list = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) }
-		join = path.Join
-	}
-	info, err := stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		return []string{name}, nil
-	}
-	entries, err := list(name)
-	for _, e := range entries {
-		if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
-			files = append(files, join(name, e.Name()))
-		}
-	}
-	return files, err
-}
+const (
+	Text    Kind = iota // delimited text or JSON
+	Sheet               // a sheet of a workbook
+	Parquet             // not read here: see File
+	Arrow               // Arrow IPC: likewise
+)
 
-// Members opens a file far enough to list what is inside: the zip's files in
-// their order, else the file itself, inflated where it is compressed.
+// Members opens a file far enough to list what is inside: a zip's files in their
+// order, a workbook's sheets, else the file itself, inflated where it is compressed.
 func Members(fsys fs.FS, name string) ([]Member, error) {
-	f, err := open(fsys, name)
+	if name == StandardInput && fsys == nil {
+		return stream(os.Stdin)
+	}
+	f, err := openFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
 	head := make([]byte, 8)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if head = head[:n]; bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return zipMembers(fsys, name, f)
-	}
-	base := path.Base(filepath.ToSlash(name))
-	for _, c := range compressions {
-		if bytes.HasPrefix(head, []byte(c.mark)) {
-			return []Member{{name, strings.TrimSuffix(base, c.ext), func() (io.ReadCloser, error) { return inflate(fsys, name, c) }}}, nil
+	head = head[:n]
+	m := Member{Path: name, Name: path.Base(filepath.ToSlash(name)), Size: info.Size(), fsys: fsys, file: name, done: new(int64)}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return zipMembers(m, f)
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		m.Kind = Parquet
+	case bytes.HasPrefix(head, []byte("ARROW1")), bytes.HasPrefix(head, []byte("\xff\xff\xff\xff")):
+		m.Kind = Arrow
+	default:
+		c := compressionOf(head)
+		m.Name = strings.TrimSuffix(m.Name, c.ext)
+		m.open = func() (io.ReadCloser, error) {
+			f, err := openFile(fsys, name)
+			if err != nil {
+				return nil, err
+			}
+			return c.inflate(f, m.done)
 		}
 	}
-	return []Member{{name, base, func() (io.ReadCloser, error) { return open(fsys, name) }}}, nil
+	return []Member{m}, nil
 }
 
-func open(fsys fs.FS, name string) (fs.File, error) {
+// Open reads the head of a text or a sheet. Close the table after use.
+func (m Member) Open() (*Table, error) {
+	if m.Kind == Sheet {
+		return openSheet(m)
+	}
+	*m.done = 0
+	in, err := m.open()
+	if err != nil {
+		return nil, err
+	}
+	t, err := open(in)
+	if err != nil {
+		in.Close()
+		return nil, err
+	}
+	t.close = in.Close
+	t.done = func() int64 { return *m.done }
+	return t, nil
+}
+
+// File opens the file itself, for those who read it at random.
+func (m Member) File() (fs.File, error) { return openFile(m.fsys, m.file) }
+
+func openFile(fsys fs.FS, name string) (fs.File, error) {
 	if fsys != nil {
 		return fsys.Open(name)
 	}
 	return os.Open(name)
-}
-
-func zipMembers(fsys fs.FS, name string, f fs.File) ([]Member, error) {
-	archive, err := openZip(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: zip: %w", name, err)
-	}
-	var members []Member
-	for i, z := range archive.File {
-		if z.FileInfo().IsDir() {
-			continue
-		}
-		if z.Name == "[Content_Types].xml" {
-			return nil, fmt.Errorf("%s: this is an Office workbook (xlsx): save its table as CSV first", name)
-		}
-		members = append(members, Member{name + ": " + z.Name, path.Base(z.Name), func() (io.ReadCloser, error) {
-			f, err := open(fsys, name)
-			if err != nil {
-				return nil, err
-			}
-			archive, err := openZip(f)
-			if err != nil {
-				f.Close()
-				return nil, err
-			}
-			m, err := archive.File[i].Open()
-			if err != nil {
-				f.Close()
-				return nil, err
-			}
-			return both{whole{m}, []io.Closer{m, f}}, nil
-		}})
-	}
-	return members, nil
-}
-
-func openZip(f fs.File) (*zip.Reader, error) {
-	at, ok := f.(io.ReaderAt)
-	if !ok {
-		return nil, errors.New("the file system does not offer random access, which a zip needs")
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return zip.NewReader(at, info.Size())
 }

@@ -1,0 +1,129 @@
+package tradeflow
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// Totals of goods (a heading, a chapter, all goods) are left out where their
+// subdivisions have rows. Here the two are compared: an extract that lists only some
+// of a heading's subheadings holds less than the heading.
+
+// blockCode names a code in a publication.
+type blockCode struct {
+	block blockKey
+	code  hscodes.Code
+}
+
+// addBelow notes a counted row by its heading, or, where its own line is withheld,
+// by the code under which it stands.
+func (b *block) addBelow(g *goods, value Thousandths) {
+	if g.masked {
+		b.addAbove(g, value)
+		return
+	}
+	for g.heading >= len(b.below) {
+		b.below = append(b.below, make([]Thousandths, max(16, len(b.below)))...)
+	}
+	b.below[g.heading] += value
+}
+
+// addAbove notes a counted row on a high level.
+func (b *block) addAbove(g *goods, value Thousandths) {
+	if b.above == nil {
+		b.above = map[hscodes.Code]Thousandths{}
+	}
+	b.above[g.published] += value
+}
+
+// partsOf adds up what counted below a code; the invalid code is all goods.
+func (t *tally) partsOf(b *block, c hscodes.Code) (sum Thousandths) {
+	for heading, i := range t.sort.headings {
+		if i < len(b.below) && (!c.IsValid() || c.Contains(heading)) {
+			sum += b.below[i]
+		}
+	}
+	for code, value := range b.above {
+		if !c.IsValid() || c.Contains(code) {
+			sum += value
+		}
+	}
+	return sum
+}
+
+// worth returns what a publication comes to, each flow once: its single partners on
+// the deepest level of codes that it has, or World where it has no others.
+func (b *block) worth() Thousandths {
+	for level := levels - 1; level >= 0; level-- {
+		if b.partners[level] != 0 {
+			return b.partners[level]
+		}
+	}
+	for level := levels - 1; level >= 0; level-- {
+		if b.world[level] != 0 {
+			return b.world[level]
+		}
+	}
+	return 0
+}
+
+// warnLevels compares totals of goods with their subdivisions.
+func (t *tally) warnLevels(p *Panel) {
+	type finding struct {
+		blockCode
+		total, parts Thousandths
+	}
+	var found []finding
+	for k, total := range t.dropped {
+		parts := t.partsOf(t.blocks[k.block], k.code)
+		if far(total, parts) {
+			found = append(found, finding{k, total, parts})
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	slices.SortFunc(found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(math.Abs(float64(b.total-b.parts)), math.Abs(float64(a.total-a.parts))), cmp.Compare(t.places.names[a.block.reporter], t.places.names[b.block.reporter]),
+			a.block.period.Compare(b.block.period), a.code.Compare(b.code))
+	})
+	var list []string
+	for _, f := range found {
+		list = append(list, fmt.Sprintf("%s %s %s: %s, its parts %s", t.places.names[f.block.reporter], f.block.period, cmp.Or(f.code.String(), allGoods), t.money(f.total), t.money(f.parts)))
+	}
+	p.Warn(AboutTotals, "totals of goods disagree with the subdivisions that counted in their place ("+some(list, 3)+"): the input may list only some of them")
+}
+
+// far reports whether a total is further from its parts than publishers' rounding
+// and secrets explain.
+func far(total, parts Thousandths) bool {
+	return math.Abs(float64(total-parts)) > totalTolerance*math.Abs(float64(total))
+}
+
+// warnReading repeats what the reading found, file by file, for the reader of the
+// panel.
+func warnReading(p *Panel) {
+	var unknown, converted []string
+	for _, f := range p.Ledger.Files {
+		for _, name := range f.Unknown {
+			if !slices.Contains(unknown, name) {
+				unknown = append(unknown, name)
+			}
+		}
+		for _, note := range f.Converted {
+			if !slices.Contains(converted, note) {
+				converted = append(converted, note)
+			}
+		}
+	}
+	if unknown != nil {
+		p.Warn(AboutTotals, fmt.Sprintf("columns that the library does not know were ignored: %s; if one of them splits the flows, they may stand there more than once", some(unknown, 6)))
+	}
+	for _, note := range converted {
+		p.Warn(AboutAmounts, note)
+	}
+}

@@ -1,0 +1,109 @@
+package tradeflow
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/places"
+)
+
+// linter notes, while a view of Inspect adds its rows up, what totals and parts of
+// each kind are worth, to compare them when all rows are known.
+type linter struct {
+	totals map[blockCode]Thousandths // of rows that are the total of all splits
+	splits map[splitCode]Thousandths
+	groups map[groupPlace]Thousandths
+}
+
+// splitCode names the rows of a code that are split in one way.
+type splitCode struct {
+	blockCode
+	mask codeSeen
+}
+
+// groupPlace names what a group of reporters declares, on one level of codes.
+type groupPlace struct {
+	group, partner uint32
+	period         Period
+	level          int
+}
+
+func newLinter() *linter {
+	return &linter{map[blockCode]Thousandths{}, map[splitCode]Thousandths{}, map[groupPlace]Thousandths{}}
+}
+
+func (l *linter) row(k pendingKey, g *goods, value Thousandths) {
+	if k.mask() == 0 {
+		l.totals[blockCode{k.block, g.published}] += value
+	}
+}
+
+func (l *linter) split(k pendingKey, g *goods, value Thousandths) {
+	l.splits[splitCode{blockCode{k.block, g.published}, k.mask()}] += value
+}
+
+// group notes row i of a reporter that is a group of others.
+func (l *linter) group(t *tally, i int, value Thousandths) {
+	c := &t.columns
+	k := pendingKey{partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i)}
+	if k.mask() != 0 {
+		return
+	}
+	goods := t.sort.find(c.code.at(i), t.codes.names[c.code.at(i)], c.edition.at(i))
+	l.groups[groupPlace{c.reporter.at(i), c.partner.at(i), c.period.at(i), min(goods.level/2, levels-1)}] += value
+}
+
+// compare warns of totals that are far from their parts.
+func (l *linter) compare(t *tally, p *Panel) {
+	var found []string
+	for _, k := range slices.SortedFunc(maps.Keys(l.splits), func(a, b splitCode) int {
+		return cmp.Or(cmp.Compare(t.places.names[a.block.reporter], t.places.names[b.block.reporter]), a.block.period.Compare(b.block.period), a.code.Compare(b.code), cmp.Compare(a.mask, b.mask))
+	}) {
+		if total, parts := l.totals[k.blockCode], l.splits[k]; far(total, parts) {
+			found = append(found, fmt.Sprintf("%s %s %s: %s, by %s %s", t.places.names[k.block.reporter], k.block.period, cmp.Or(k.code.String(), allGoods), t.money(total), splitWords(k.mask), t.money(parts)))
+		}
+	}
+	if found != nil {
+		p.Warn(AboutTotals, "totals disagree with their splits ("+some(found, 3)+")")
+	}
+	if found = l.members(t); found != nil {
+		p.Warn(AboutTotals, "groups of reporters disagree with their members ("+some(found, 3)+")")
+	}
+}
+
+// members compares each group with the sum of its members, over the partners that
+// the group lists and on its deepest level of codes.
+func (l *linter) members(t *tally) (found []string) {
+	type side struct {
+		group  uint32
+		period Period
+	}
+	deepest := map[side]int{}
+	for k := range l.groups {
+		s := side{k.group, k.period}
+		deepest[s] = max(deepest[s], k.level)
+	}
+	whole, parts := map[side]Thousandths{}, map[side]Thousandths{}
+	for k, value := range l.groups {
+		s := side{k.group, k.period}
+		if k.level != deepest[s] || !t.asked.partners.of(&t.places, k.partner).single {
+			continue
+		}
+		whole[s] += value
+		for _, code := range places.Members(t.places.names[k.group], int(k.period.first)+int(k.period.months)-1) {
+			if cell := t.cells[cellKey{reporter: t.places.index[code], partner: k.partner, period: k.period}]; cell != nil {
+				parts[s] += cell.value
+			}
+		}
+	}
+	for _, s := range slices.SortedFunc(maps.Keys(whole), func(a, b side) int {
+		return cmp.Or(cmp.Compare(t.places.names[a.group], t.places.names[b.group]), a.period.Compare(b.period))
+	}) {
+		if parts[s] != 0 && far(whole[s], parts[s]) {
+			found = append(found, fmt.Sprintf("%s %s: %s, its members %s", t.places.names[s.group], s.period, t.money(whole[s]), t.money(parts[s])))
+		}
+	}
+	return found
+}
