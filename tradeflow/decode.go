@@ -75,7 +75,8 @@ func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map
 		if i < 0 {
 			continue // optional: detect has seen to the others
 		}
-		if j := c.find(t.Header[i+1:]); j >= 0 && !c.repeats {
+		same := func(h string) bool { return strings.EqualFold(h, t.Header[i]) }
+		if j := slices.IndexFunc(t.Header[i+1:], same); j >= 0 && !c.repeats {
 			return nil, fmt.Errorf("%s: the header has the column %s twice (fields %d and %d)", file, t.Header[i], i+1, i+j+2)
 		}
 		if f.numbers && (c.to == colReporter || c.to == colPartner) && numbers != nil {

@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
@@ -24,11 +25,13 @@ func tesseract() *Format {
 			{to: colPeriod, names: []string{"Year"}, read: baciYear},
 			{to: colReporter, names: []string{"Exporter Country ID"}, read: oecPlace},
 			{to: colPartner, names: []string{"Importer Country ID"}, read: oecPlace},
-			{to: colCode, names: []string{"HS6 ID", "HS4 ID", "HS2 ID"}, optional: true, read: oecCode},
+			{to: colCode, names: []string{"HS6 ID"}, optional: true, read: oecCode(6)},
+			{to: colCode, names: []string{"HS4 ID"}, optional: true, read: oecCode(4)},
+			{to: colCode, names: []string{"HS2 ID"}, optional: true, read: oecCode(2)},
 			{to: colValue, names: []string{"Trade Value"}},
 			{to: colNetWeight, names: []string{"Quantity"}, optional: true, scale: 1000},
 		},
-		ignored:   []string{"Exporter Country", "Importer Country", "HS6", "HS4", "HS2", "HS4 ID", "HS2 ID", "Section", "Section ID", "Exporter Continent ID", "Exporter Continent", "Importer Continent ID", "Importer Continent", "Year ID"},
+		ignored:   []string{"Exporter Country", "Importer Country", "HS6", "HS4", "HS2", "Section", "Section ID", "Exporter Continent ID", "Exporter Continent", "Importer Continent ID", "Importer Continent", "Year ID"},
 		told:      editionInName,
 		constants: map[int]string{colDirection: Export.String(), colCode: allGoods},
 		valuation: byDirection("FOB", "FOB"),
@@ -91,17 +94,19 @@ func oecPlace(s string) (string, error) {
 	return isoPlace(strings.ToUpper(s))
 }
 
-// oecCode takes the section off the front of a product's identifier, after checking
-// that it is the section of the chapter.
-func oecCode(s string) (string, error) {
-	code := s
-	if n := len(s); n > 6 || n == 5 || n == 3 {
-		code = s[n-min(6, (n-1)/2*2):]
-		if fmt.Sprint(sectionOf(code[:2])) != s[:n-len(code)] {
-			return "", fmt.Errorf("product %q is no code of the HS with its section before it", s)
+// oecCode takes the section off the front of a product's identifier on one level,
+// after checking that it is the section of the chapter.
+func oecCode(digits int) func(string) (string, error) {
+	return func(s string) (string, error) {
+		if n := len(s) - digits; n == 1 || n == 2 {
+			if code := s[n:]; strconv.Itoa(sectionOf(code[:2])) == s[:n] {
+				return commodityText(code)
+			}
+		} else if n == 0 {
+			return commodityText(s)
 		}
+		return "", fmt.Errorf("product %q is no code of %d digits of the HS, with or without its section before it", shorten(s, 40), digits)
 	}
-	return commodityText(code)
 }
 
 // sectionOf returns the section of the HS in which a chapter is, 0 for none.

@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -24,6 +25,7 @@ func folder(t testing.TB, files map[string]string) *Files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 		f.Paths = append(f.Paths, name)
 	}
+	slices.Sort(f.Paths)
 	return f
 }
 

@@ -120,7 +120,7 @@ func (in *Inspection) repeats(views []*view) {
 	for i := 0; i+1 < len(views); i += 2 {
 		years, months := views[i].tally, views[i+1].tally
 		var value Thousandths
-		var n int
+		var rows int64
 		var unlike []string
 		for _, k := range years.blockKeys() {
 			annual, parts, count := years.blocks[k].worth(), Thousandths(0), 0
@@ -136,17 +136,17 @@ func (in *Inspection) repeats(views []*view) {
 				continue
 			}
 			value += annual
-			n++
+			rows += years.blocks[k].rows
 			if count == 12 && far(annual, parts) {
 				unlike = append(unlike, fmt.Sprintf("%s %s: %s, its months %s", years.places.names[k.reporter], k.period, years.money(annual), years.money(parts)))
 			}
 		}
 		for j := range in.Flows {
 			c := &in.Flows[j]
-			if c.Direction != years.query.Direction || c.Frequency != Annual || n == 0 {
+			if c.Direction != years.query.Direction || c.Frequency != Annual || rows == 0 {
 				continue
 			}
-			c.Excess = append(c.Excess, Excess{fmt.Sprintf("%d annual totals beside the monthly figures of the same year", n), 0, value.Float()})
+			c.Excess = append(c.Excess, Excess{"annual figures beside the monthly ones that they contain", rows, value.Float()})
 			if unlike != nil {
 				c.Warnings = append(c.Warnings, Warning{Kind: AboutTotals, Text: "years disagree with their months (" + some(unlike, 3) + ")"})
 			}

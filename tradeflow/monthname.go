@@ -5,27 +5,32 @@ import (
 	"time"
 )
 
-// monthPrefixes begin the names of the months in English, French and German,
-// without accents, each in the shortest form that names one month only.
-var monthPrefixes = map[string]time.Month{
-	"ja": time.January, "f": time.February, "mar": time.March, "ap": time.April, "av": time.April, "mai": time.May, "may": time.May,
-	"jun": time.June, "juin": time.June, "jul": time.July, "juil": time.July, "au": time.August, "ao": time.August,
-	"s": time.September, "o": time.October, "n": time.November, "d": time.December,
+// monthNames are the months in English, French and German, without accents.
+var monthNames = [...]string{
+	"january janvier januar", "february fevrier februar", "march mars marz", "april avril", "may mai", "june juin juni", "july juillet juli",
+	"august aout", "september septembre", "october octobre oktober", "november novembre", "december decembre dezember",
 }
 
 var withoutAccents = strings.NewReplacer("é", "e", "è", "e", "û", "u", "ä", "a", ".", "")
 
-// monthNamed returns the month that a name or its abbreviation stands for, such
-// as "Aug.", "août" or "Dez.", and 0 for what is none.
+// monthNamed returns the month that a name stands for, or an abbreviation of three
+// letters or more that fits one month only, such as "Aug.", "août" or "Dez.", and 0
+// for what is none.
 func monthNamed(s string) time.Month {
 	s = withoutAccents.Replace(strings.ToLower(strings.TrimSpace(s)))
-	if len(s) < 3 || len(s) > 9 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return 0
+	if s == "sept" {
+		s = "sep"
 	}
-	for n := len(s); n > 0; n-- {
-		if m, ok := monthPrefixes[s[:n]]; ok {
-			return m
+	var found time.Month
+	for i, names := range monthNames {
+		for name := range strings.FieldsSeq(names) {
+			if len(s) >= 3 && strings.HasPrefix(name, s) {
+				if m := time.Month(i + 1); found != 0 && found != m {
+					return 0
+				}
+				found = time.Month(i + 1)
+			}
 		}
 	}
-	return 0
+	return found
 }

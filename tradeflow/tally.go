@@ -62,6 +62,7 @@ type blockKey struct {
 // block is what the input holds of a publication.
 type block struct {
 	codes    []codeSeen // by id of the code
+	rows     int64
 	editions EditionSet
 	files    numberSet
 	silent   bool                // rows of a source that does not list all that there is
@@ -221,6 +222,7 @@ func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
 		bl = &block{}
 		t.blocks[key.block] = bl
 	}
+	bl.rows++
 	bl.editions = bl.editions.Add(key.edition)
 	bl.files.set(key.file)
 	single := t.asked.partners.of(&t.places, key.partner).single

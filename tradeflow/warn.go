@@ -36,7 +36,7 @@ func (t *tally) unit() (Unit, error) {
 	}
 	names := t.currencies.list(t.used.currencies)
 	if len(names) > 1 {
-		return Unit{}, errors.New("the rows are in " + strings.Join(names, " and ") + ", which do not add: give files of one currency")
+		return Unit{}, errors.New("the rows are in " + strings.Join(names, " and ") + ", which do not add: give files of one currency, or set Files.Rates")
 	}
 	return Unit{Amount, strings.Join(names, "")}, nil
 }

@@ -40,6 +40,7 @@ const (
 	inData               // in the array of records in a reply
 )
 
+// openJSON reads up to the end of the first record, which names the columns.
 func openJSON(b *bufio.Reader) (*Table, error) {
 	r := newJSON(b)
 	err := r.advance()

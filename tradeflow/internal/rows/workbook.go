@@ -309,13 +309,14 @@ func (b *workbook) readDates() (d dates, err error) {
 var dateFormats = []int{14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
 
 // literals are the parts of a number format that stand for themselves, and those
-// in brackets: colours, conditions, languages, elapsed time.
-var literals = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`)
+// in brackets: colours, conditions, languages. [h], [mm] and the like are hours,
+// minutes and seconds, and stay.
+var literals = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[(?:[^\]hms]|[^\]]{3})[^\]]*\]`)
 
 // showsDate reports whether a number format shows a day, a month or a year. An m
 // alone is a month unless hours or seconds make it minutes.
 func showsDate(code string) bool {
-	code = strings.ToLower(literals.ReplaceAllString(code, ""))
+	code = literals.ReplaceAllString(strings.ToLower(code), "")
 	code, _, _ = strings.Cut(code, ";")
 	if code == "general" || code == "standard" || strings.ContainsAny(code, "#?") {
 		return false
