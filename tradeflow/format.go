@@ -197,9 +197,14 @@ func detect(header []string) (*Format, error) {
 	if nearest != nil {
 		text = " Nearest to:" + strings.Join(nearest, "") + "\n "
 	}
-	return nil, fmt.Errorf("the header is of no format that is known. Found: %s.%s Other formats: %s. Declare any other table with a tradeflow.Layout",
-		shorten(strings.Join(header, ", "), 400), text, strings.Join(others, "; "))
+	return nil, unknownHeader(fmt.Sprintf("the header is of no format that is known. Found: %s.%s Other formats: %s. Declare any other table with a tradeflow.Layout",
+		shorten(strings.Join(header, ", "), 400), text, strings.Join(others, "; ")))
 }
+
+// unknownHeader is the error of a table that is in no known format.
+type unknownHeader string
+
+func (e unknownHeader) Error() string { return string(e) }
 
 // shorten cuts a text from a file to what fits into an error.
 func shorten(s string, n int) string {

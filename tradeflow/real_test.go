@@ -145,3 +145,69 @@ func TestRealBACICountryCodes(t *testing.T) {
 		t.Errorf("numbers %v", numbers)
 	}
 }
+
+func TestRealRelationalView(t *testing.T) {
+	// The four aggregate reporters beside the members do not count; EU27 equals the
+	// sum of its members exactly.
+	f := realFiles(t, "comext-relational/*_months")
+	q := Query{Direction: Export, Frequency: Monthly, Partners: []Country{"KGZ", "RUS"}, By: Partner}
+	members := ask(t, f, q)
+	q.Reporters = []Country{"EU27"}
+	union := ask(t, f, q)
+	if a, b := lines(members), lines(union); a != b || len(union.Series) != 2 {
+		t.Errorf("the members are\n%sthe EU is\n%s", a, b)
+	}
+	v, _, _ := members.Cell(Key{Partner: "KGZ"}, Month(2024, time.August))
+	near(t, "EU exports to Kyrgyzstan in August 2024", v, 235.471584, 1e-9)
+	years := ask(t, realFiles(t, "comext-relational/years"), Query{Direction: Export, Frequency: Annual, Reporters: []Country{"EU27"}, Partners: []Country{"INT_EU27"}})
+	near(t, "trade within the EU in 2014", years.Series[0].Values[4], 2459418.152405, 1e-6)
+}
+
+func TestRealDataBrowser(t *testing.T) {
+	p := ask(t, realFiles(t, "comext-databrowser/*.xlsx"), Query{Direction: Export, Frequency: Monthly})
+	sum := 0.0
+	for _, v := range p.Series[0].Values {
+		sum += v
+	}
+	near(t, "all figures of the workbook", sum, 866.811805, 1e-9)
+}
+
+func TestRealIMF(t *testing.T) {
+	f := realFiles(t, "imf-imts/*.csv")
+	q := Query{Direction: Import, Frequency: Annual, Partners: []Country{"CHN", World}, By: Partner}
+	p := ask(t, f, q)
+	for year, want := range map[int]float64{2021: 24.75, 2023: 45.22} {
+		china, _, _ := p.Cell(Key{Partner: "CHN"}, Year(year))
+		all, _, _ := p.Cell(Key{Partner: World}, Year(year))
+		if got := 100 * china / all; math.Abs(got-want) > 0.005 {
+			t.Errorf("China's share of Russia's imports in %d is %.2f %%, want %.2f", year, got, want)
+		}
+	}
+	// The groups beside the countries are left out, so that these add up to World.
+	q.Partners, q.By = nil, 0
+	if p = ask(t, f, q); slices.ContainsFunc(p.Warnings, func(w Warning) bool { return strings.Contains(w.Text, "World") }) {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
+func TestRealJSON(t *testing.T) {
+	p := ask(t, realFiles(t, "comtrade-json/get_*_TOTAL.raw.json"), Query{Direction: Import, Frequency: Annual, By: Partner})
+	expect(t, p, "2010 ARG 6.804128143e+09\n2010 DEU 7.4251272075e+10")
+	if _, err := realFiles(t, "comtrade-json/get_*_empty.raw.json").Aggregate(context.Background(), p.Query); err == nil || !strings.Contains(err.Error(), "it holds no records") {
+		t.Errorf("error %v", err)
+	}
+	for _, list := range []string{"Reporters", "TradeDataItems", "ModeOfTransportCodes", "bulk_v1_get_manifest"} {
+		if _, err := realFiles(t, "comtrade-json/"+list+".json").Aggregate(context.Background(), p.Query); err == nil {
+			t.Errorf("%s is no table of flows", list)
+		}
+	}
+}
+
+func TestRealSITC(t *testing.T) {
+	f := realFiles(t, "comtrade-legacy-csv/china_sitc*.csv")
+	f.AllowSITC = true
+	p := ask(t, f, Query{Direction: Import, Frequency: Annual})
+	if rows := p.Ledger.Rows(Dropped); rows != 2519 || len(p.Series) != 0 {
+		t.Errorf("the file has commodities of the SITC only: %d rows dropped\n%s", rows, p)
+	}
+}

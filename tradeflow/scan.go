@@ -162,10 +162,15 @@ func (r *reading) arrow(ctx context.Context, s source) error {
 		return err
 	}
 	book := r.book()
-	records := ipcRecords
+	records, columns := ipcRecords, ipcColumns
 	if book.Format = "canonical table (Arrow IPC)"; s.Kind == rows.Parquet {
-		book.Format, records = "canonical table (Parquet)", parquetRecords
+		book.Format, records, columns = "canonical table (Parquet)", parquetRecords, parquetColumns
 	}
+	names, err := columns(at, info.Size())
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Path, err)
+	}
+	book.Unknown = unknownColumns(names)
 	for rec, err := range records(at, info.Size(), r.mem) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Path, err)

@@ -1,6 +1,7 @@
 package tradeflow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,6 +50,7 @@ func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, 
 		if err != nil {
 			return nil, nil, nil, err
 		}
+		before, strange := len(sources), error(nil)
 		for _, m := range members {
 			if err := ctx.Err(); err != nil {
 				return nil, nil, nil, err
@@ -62,7 +64,11 @@ func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, 
 				continue
 			}
 			format, codes, err := f.head(m)
+			var unknown unknownHeader
 			switch {
+			case m.Kind == rows.Sheet && errors.As(err, &unknown):
+				skip(m, "a sheet that is no table of flows")
+				strange = cmp.Or(strange, fmt.Errorf("%s: %w", m.Path, err))
 			case errors.Is(err, rows.ErrNoRows):
 				skip(m, "it holds no records")
 			case err != nil:
@@ -75,6 +81,9 @@ func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, 
 			default:
 				sources = append(sources, source{m, format})
 			}
+		}
+		if strange != nil && len(sources) == before {
+			return nil, nil, nil, strange // no sheet of the workbook is one
 		}
 	}
 	if len(sources) == 0 {

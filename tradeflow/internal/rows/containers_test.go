@@ -341,14 +341,14 @@ func TestCutShort(t *testing.T) {
 // TestBroken: so is one with a wrong byte, wherever there is a checksum.
 func TestBroken(t *testing.T) {
 	for name, data := range containers() {
-		if !slices.Contains([]string{"a.csv.gz", "a.csv.bz2", "a.csv.xz", "a.csv.zst", "one.zip"}, name) {
+		if !slices.Contains([]string{"a.csv.gz", "a.csv.bz2", "a.csv.xz", "a.csv.zst", "one.zip", "book.xlsx"}, name) {
 			continue
 		}
 		for i := range data {
 			broken := slices.Clone(data)
 			broken[i] ^= 0x10
 			got, err := readAll(Members(fstest.MapFS{"f": {Data: broken}}, "f"))
-			if err == nil && len(got) == 1 && !reflect.DeepEqual(got[0], plainRows) {
+			if err == nil && len(got) == 1 && !reflect.DeepEqual(trimmed(got[0]), trimmed(plainRows)) {
 				t.Errorf("%s with byte %d changed: read as %q", name, i, got)
 			}
 		}
@@ -431,7 +431,7 @@ func TestDeflateBomb(t *testing.T) {
 			var b bytes.Buffer
 			w := zip.NewWriter(&b)
 			f := must(w.Create("a.csv"))
-			for range 2 * maxQuiet / len(lines) {
+			for range maxQuiet/len(lines) + 8 {
 				must(io.WriteString(f, lines))
 			}
 			w.Close()

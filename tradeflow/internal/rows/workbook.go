@@ -23,6 +23,7 @@ import (
 const (
 	maxColumns = 1 << 14   // what a sheet may hold by the standard's own limits
 	maxLines   = 1 << 20   // likewise
+	maxSheets  = 1 << 10   // Eurostat writes one for each product and flow
 	maxSheet   = 2 << 30   // bytes of XML: a full sheet of twenty columns has half of that
 	maxTexts   = 128 << 20 // bytes of XML that all sheets share as texts
 	maxPart    = 16 << 20  // bytes of any other XML file
@@ -43,8 +44,8 @@ func sheets(m Member, f fs.File) ([]Member, error) {
 		if s.State != "" && s.State != "visible" || ok && to.kind != "worksheet" {
 			continue
 		}
-		i := book.index(to.target)
-		if i < 0 {
+		i, ok := book.index(to.target)
+		if !ok {
 			return nil, fmt.Errorf("%s: workbook: the sheet %q is missing in it", m.file, s.Name)
 		}
 		size := book.archive.File[i].UncompressedSize64
@@ -118,6 +119,7 @@ type workbook struct {
 	} `xml:"sheets>sheet"`
 
 	archive *zip.Reader
+	files   map[string]int // where they are in the archive, see index
 	links   map[string]link
 }
 
@@ -129,46 +131,49 @@ func readWorkbook(f fs.File) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	book := &workbook{archive: archive}
+	book := &workbook{archive: archive, files: map[string]int{}}
+	for i, z := range archive.File {
+		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(z.Name, `\`, "/"), "/"))
+		if _, ok := book.files[name]; !ok {
+			book.files[name] = i
+		}
+	}
 	root, err := book.linksOf("")
 	if err != nil {
 		return nil, err
 	}
 	name := targetOf(root, "officeDocument")
-	switch {
-	case path.Ext(name) == ".bin":
+	if path.Ext(name) == ".bin" {
 		return nil, errors.New("it is binary (xlsb): save it as xlsx or CSV")
-	case path.Base(name) != "workbook.xml" && book.index(name) < 0:
-		return nil, errors.New("it is an Office file without a workbook")
 	}
 	if err := book.decode(name, book); err != nil {
 		return nil, err
 	}
-	if len(book.Sheets) > len(archive.File) {
-		return nil, fmt.Errorf("it lists %d sheets and holds %d files: it is damaged", len(book.Sheets), len(archive.File))
+	if len(book.Sheets) > maxSheets {
+		return nil, fmt.Errorf("it has %d sheets: that is no publisher's workbook", len(book.Sheets))
 	}
 	book.links, err = book.linksOf(name)
 	return book, err
 }
 
-// index returns where in the archive a file is, or -1. The standard ignores case,
-// and some programs write the separators of Windows.
-func (b *workbook) index(name string) int {
-	return slices.IndexFunc(b.archive.File, func(z *zip.File) bool {
-		return strings.EqualFold(strings.TrimPrefix(strings.ReplaceAll(z.Name, `\`, "/"), "/"), name)
-	})
+// index returns where in the archive a file is. The standard ignores case, and
+// some programs write the separators of Windows.
+func (b *workbook) index(name string) (int, bool) {
+	i, ok := b.files[strings.ToLower(name)]
+	return i, ok
 }
 
 // open opens a file of the archive that has at most max bytes.
 func (b *workbook) open(name string, max uint64) (io.ReadCloser, error) {
-	i := b.index(name)
-	if i < 0 {
+	i, ok := b.index(name)
+	if !ok {
 		return nil, fmt.Errorf("the file %q is missing in it", name)
 	}
-	if z := b.archive.File[i]; z.UncompressedSize64 > max {
+	z := b.archive.File[i]
+	if z.UncompressedSize64 > max {
 		return nil, fmt.Errorf("the file %q in it has more than %d MB: save the sheet as CSV", name, max>>20)
 	}
-	return b.archive.File[i].Open()
+	return z.Open()
 }
 
 func (b *workbook) decode(name string, v any) error {
@@ -177,7 +182,11 @@ func (b *workbook) decode(name string, v any) error {
 		return err
 	}
 	defer in.Close()
-	if err := xml.NewDecoder(in).Decode(v); err != nil {
+	err = xml.NewDecoder(in).Decode(v)
+	if err == nil {
+		_, err = io.Copy(io.Discard, in) // the checksum is told at the end
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil

@@ -1,0 +1,103 @@
+package tradeflow
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/klauspost/compress/zstd"
+)
+
+// fileTypes are the extensions that Save knows, the longer before the shorter.
+var fileTypes = []struct {
+	ext   string
+	write func(io.Writer, iter.Seq2[arrow.Record, error]) error
+}{
+	{".csv.gz", compressed(func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil })},
+	{".csv.zst", compressed(func(w io.Writer) (io.WriteCloser, error) {
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	})},
+	{".csv", WriteCSV},
+	{".arrow", WriteIPC},
+	{".parquet", WriteParquet},
+}
+
+// Save writes records of Schema to a file, in the form that its extension says:
+// .csv, .csv.gz, .csv.zst, .arrow or .parquet. The file appears when it is
+// complete; on an error a file that was there before stays as it was.
+func Save(path string, records iter.Seq2[arrow.Record, error]) (err error) {
+	var known []string
+	for _, t := range fileTypes {
+		if strings.HasSuffix(strings.ToLower(path), t.ext) {
+			return replace(path, func(w io.Writer) error { return t.write(w, records) })
+		}
+		known = append(known, t.ext)
+	}
+	return fmt.Errorf("%s: the extension does not say what to write: choose one of %s", path, strings.Join(known, ", "))
+}
+
+// replace puts what write writes in the place of a file, all or nothing.
+func replace(path string, write func(io.Writer) error) (err error) {
+	// Not os.CreateTemp: its files are closed to everyone but their owner.
+	name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%x.tmp", filepath.Base(path), rand.Uint64()))
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	done := false
+	defer func() { // also when the caller's iterator panics
+		if !done {
+			f.Close()
+			os.Remove(name)
+		}
+	}()
+	w := bufio.NewWriterSize(f, 256<<10)
+	if err := errors.Join(write(w), w.Flush()); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(name, path); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// compressed writes CSV through a compressor.
+func compressed(open func(io.Writer) (io.WriteCloser, error)) func(io.Writer, iter.Seq2[arrow.Record, error]) error {
+	return func(w io.Writer, records iter.Seq2[arrow.Record, error]) error {
+		z, err := open(w)
+		if err != nil {
+			return err
+		}
+		return errors.Join(WriteCSV(z, records), z.Close())
+	}
+}
+
+// each calls write for the records, up to the first error of either.
+func each(records iter.Seq2[arrow.Record, error], write func(arrow.Record) error) error {
+	n := 0
+	for rec, err := range records {
+		if err != nil {
+			return err
+		}
+		if !rec.Schema().Equal(Schema) {
+			return fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", n, rec.Schema())
+		}
+		if err := write(rec); err != nil {
+			return err
+		}
+		n++
+	}
+	return nil
+}
