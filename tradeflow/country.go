@@ -30,3 +30,11 @@ func (c Country) known() bool {
 	_, ok := places.Name(string(c))
 	return ok
 }
+
+// existed reports whether publishers list the economy in the years of a period.
+func (c Country) existed(p Period) bool {
+	from, to := places.Years(string(c))
+	first, _ := p.Start()
+	last, _ := p.End()
+	return last >= from && (to == 0 || first <= to)
+}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -350,6 +351,28 @@ func TestSameFlowsInEveryContainer(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+func TestSameFlowsInOurOwnColumns(t *testing.T) {
+	for _, w := range everyFormat() {
+		if w.name != "Comtrade" && w.name != "Comext SDMX" && w.name != "GACC" {
+			continue
+		}
+		f := folder(t, map[string]string{w.file: w.text})
+		want := answers(t, f, w.monthly, w.weights)
+		dir := t.TempDir()
+		for _, name := range []string{"a.csv", "a.csv.gz", "a.csv.zst", "a.arrow", "a.parquet"} {
+			t.Run(w.name+" as "+name, func(t *testing.T) {
+				path := filepath.Join(dir, name)
+				if err := Save(path, f.Records(context.Background())); err != nil {
+					t.Fatal(err)
+				}
+				if got := answers(t, &Files{Paths: []string{path}}, w.monthly, w.weights); got != want {
+					t.Errorf("got\n%s\nwant\n%s", got, want)
+				}
+			})
+		}
 	}
 }
 

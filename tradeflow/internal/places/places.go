@@ -44,6 +44,7 @@ var placesTable string
 
 type place struct {
 	name, kind string
+	from, to   int // first and last year; 0: open
 }
 
 type index struct {
@@ -66,9 +67,23 @@ var load = sync.OnceValue(func() *index {
 		}
 		// Several numbers may share a code (France with and without Monaco,
 		// Germany before 1990): the name is today's country's.
-		if _, known := x.byCode[code]; !known || kind == "country" {
-			x.byCode[code] = place{name, kind}
+		p, known := x.byCode[code]
+		from, _ := strconv.Atoi(row[4])
+		to, _ := strconv.Atoi(row[5])
+		if !known {
+			p.from, p.to = from, to
+		} else {
+			p.from = min(p.from, from)
+			if p.to == 0 || to == 0 {
+				p.to = 0
+			} else {
+				p.to = max(p.to, to)
+			}
 		}
+		if !known || kind == "country" {
+			p.name, p.kind = name, kind
+		}
+		x.byCode[code] = p
 	}
 	x.byGeonom["EL"] = "GRC" // Greece in Eurostat's dissemination tables; GR in the bulk files
 	return x
@@ -109,6 +124,13 @@ func ByGeonom(s string) (code string, ok bool) {
 func Name(code string) (name string, ok bool) {
 	p, ok := load().byCode[code]
 	return p.name, ok
+}
+
+// Years returns the first and the last year for which publishers list one of our
+// codes, under any of its numbers; 0 where there is no limit.
+func Years(code string) (from, to int) {
+	p := load().byCode[code]
+	return p.from, p.to
 }
 
 // IsGroup reports whether a code stands for several economies, such as World.

@@ -37,3 +37,11 @@ func TestNames(t *testing.T) {
 		t.Error("groups are World and the EU, not Germany or Other Asia")
 	}
 }
+
+func TestYears(t *testing.T) {
+	for code, want := range map[string][2]int{"SRB": {2006, 0}, "SCG": {1992, 2006}, "CSK": {0, 1992}, "DEU": {0, 0}, "SDN": {0, 0}, "ETH": {1976, 0}, "ANT": {0, 2010}, "CHN": {0, 0}} {
+		if from, to := Years(code); [2]int{from, to} != want {
+			t.Errorf("%s from %d to %d, want %v", code, from, to, want)
+		}
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/zstd"
-	"github.com/ulikunitz/xz"
 )
 
 // compression is one way to shrink a file, told by its first bytes.
@@ -34,11 +33,8 @@ var compressions = []compression{
 		return z.IOReadCloser(), nil
 	}},
 	{"xz", "\xfd7zXZ\x00", ".xz", func(r *bufio.Reader) (io.ReadCloser, error) {
-		if err := xzWindow(r); err != nil {
-			return nil, err
-		}
-		z, err := xz.NewReader(r)
-		return io.NopCloser(z), err
+		z := &xzStreams{raw: r}
+		return io.NopCloser(z), z.open()
 	}},
 }
 
@@ -51,31 +47,6 @@ func compressionOf(head []byte) compression {
 		}
 	}
 	return compression{}
-}
-
-// xzWindow refuses an xz file whose first block asks for more memory than maxWindow:
-// the library that inflates it would allocate what the file says. The layout is
-// that of the .xz file format, version 1.2: 12 bytes of stream header, then the
-// block's header, in it the filters, the last of which is LZMA2 (0x21) with one
-// byte for the size of its dictionary.
-func xzWindow(r *bufio.Reader) error {
-	head, err := r.Peek(12 + 64)
-	if len(head) < 12+6 {
-		if err == nil || errors.Is(err, io.EOF) {
-			err = io.ErrUnexpectedEOF
-		}
-		return err
-	}
-	block := head[12:]
-	block = block[:min(len(block), 4*(int(block[0])+1))]
-	i := bytes.LastIndex(block, []byte("\x21\x01"))
-	if i < 0 || i+2 >= len(block) {
-		return nil // an empty stream, or a filter that the library refuses by itself
-	}
-	if bits := uint(block[i+2]); bits > 40 || (2|uint64(bits&1))<<(bits/2+11) > maxWindow {
-		return fmt.Errorf("it asks for more than %d MB of memory to be inflated", maxWindow>>20)
-	}
-	return nil
 }
 
 // inflate returns the plain bytes of f, and counts in done how many of f it has
@@ -119,11 +90,11 @@ func (c chain) Close() error {
 	return errors.Join(errs...)
 }
 
-// A table of trade shrinks to a tenth, repeated to the extreme to a few hundredths.
-// What swells beyond maxSwell times its size, from maxQuiet bytes on, was made to
-// keep its reader busy.
+// A table of trade shrinks to a tenth, one that repeats itself to a hundredth. What
+// swells beyond maxSwell times its size, from maxQuiet bytes on, was made to keep its
+// reader busy: deflate cannot do more than a thousand times.
 const (
-	maxSwell = 5000
+	maxSwell = 500
 	maxQuiet = 1 << 30
 )
 

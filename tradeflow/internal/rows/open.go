@@ -84,6 +84,9 @@ func (m Member) Open() (*Table, error) {
 	if m.Kind == Sheet {
 		return openSheet(m)
 	}
+	if m.open == nil {
+		return nil, errors.New("this is no text")
+	}
 	*m.done = 0
 	in, err := m.open()
 	if err != nil {

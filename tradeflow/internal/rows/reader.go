@@ -48,10 +48,13 @@ func (r *Reader) Column(i int) int {
 // Next returns the fields of the next row, good until the next call, or io.EOF
 // after the last row.
 func (r *Reader) Next() ([][]byte, error) {
-	for {
+	for blank := 0; ; blank++ {
 		fields, err := r.row()
 		if err != nil || len(fields) > 1 || len(fields[0]) > 0 {
 			return fields, err
+		}
+		if blank > MaxRow {
+			return nil, fmt.Errorf("line %d ends more than %d blank lines: this is no table", r.line-1, MaxRow)
 		}
 	}
 }

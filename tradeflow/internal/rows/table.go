@@ -66,9 +66,21 @@ func open(src io.Reader) (*Table, error) {
 }
 
 func openCSV(b *bufio.Reader, start []byte) (*Table, error) {
-	line, _, _ := bytes.Cut(start, []byte{'\n'})
-	r := NewReader(b, separator(line))
+	line, _, ended := bytes.Cut(start, []byte{'\n'})
+	if !ended && bytes.IndexByte(bytes.TrimRight(line, "\r"), '\r') >= 0 {
+		return nil, errors.New("the lines end in CR alone, as on old Macs: save the file with other line ends")
+	}
+	sep := separator(line)
+	line = bytes.TrimSpace(line)
+	declared := len(line) == 5 && bytes.HasPrefix(line, []byte("sep="))
+	if declared { // as spreadsheets write in front of the table
+		sep = line[4]
+	}
+	r := NewReader(b, sep)
 	fields, err := r.Next()
+	if declared && err == nil {
+		fields, err = r.Next()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +118,7 @@ var signatures = []struct{ mark, what string }{
 	{"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first"},
 	{"PAR1", "a Parquet file inside another file: unpack it first"},
 	{"ARROW1", "an Arrow IPC file inside another file: unpack it first"},
-	{"\xd0\xcf\x11\xe0", "an old Excel workbook (xls): save it as xlsx or CSV"},
+	{"\xd0\xcf\x11\xe0", "an old Excel workbook (xls) or one with a password: save it as xlsx or CSV without"},
 	{"%PDF", "a PDF"},
 	{"<", "a web page or XML: the download may have failed"},
 }

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"archive/zip"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -27,16 +28,25 @@ func zipMembers(m Member, f fs.File) ([]Member, error) {
 		if z.Name == "[Content_Types].xml" {
 			return sheets(m, f)
 		}
+		if z.Name == "mimetype" {
+			return nil, fmt.Errorf("%s: this is an OpenDocument file or a book: save its table as CSV or xlsx", m.file)
+		}
 		if !fs.ValidPath(strings.TrimSuffix(z.Name, "/")) || strings.Contains(z.Name, `\`) {
 			return nil, fmt.Errorf("%s: zip: it holds a file named %q, which points outside: no publisher writes such names", m.file, z.Name)
 		}
-		if z.FileInfo().IsDir() {
-			continue
+		if z.FileInfo().IsDir() || strings.HasPrefix(z.Name, "__MACOSX/") || strings.HasPrefix(path.Base(z.Name), ".") {
+			continue // what a Mac adds, and other hidden files
+		}
+		if z.Flags&1 != 0 {
+			return nil, fmt.Errorf("%s: zip: %s is encrypted: unpack it with its password", m.file, z.Name)
 		}
 		member := m
 		member.Path, member.Name, member.Size, member.done = m.file+": "+z.Name, path.Base(z.Name), int64(z.UncompressedSize64), new(int64)
 		member.open = func() (io.ReadCloser, error) { return openInZip(member, i) }
 		members = append(members, member)
+	}
+	if len(members) == 0 {
+		return nil, fmt.Errorf("%s: zip: it holds no files", m.file)
 	}
 	return members, nil
 }
@@ -60,7 +70,10 @@ func openInZip(m Member, i int) (io.ReadCloser, error) {
 		return nil, err
 	}
 	packed := int64(z.CompressedSize64)
-	return chain{&counter{&inflated{Reader: in, done: &packed}, m.done}, []io.Closer{in, f}}, nil
+	plain := chain{&counter{&inflated{Reader: in, done: &packed}, m.done}, []io.Closer{in, f}}
+	inner := bufio.NewReaderSize(plain, 64<<10)
+	head, _ := inner.Peek(8)
+	return compressionOf(head).inflate(chain{inner, []io.Closer{plain}}, new(int64))
 }
 
 func openZip(f fs.File) (*zip.Reader, error) {
