@@ -2,6 +2,8 @@ package tradeflow
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -10,12 +12,61 @@ import (
 	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
+// FuzzFormats feeds any rows under the header of one format: whatever is accepted
+// must give the same panel with its rows in the opposite order.
+func FuzzFormats(f *testing.F) {
+	all := everyFormat()
+	for i, w := range all {
+		_, body, _ := strings.Cut(w.text, "\n")
+		f.Add(uint8(i), body)
+	}
+	f.Fuzz(func(t *testing.T, n uint8, body string) {
+		w := all[int(n)%len(all)]
+		header, _, found := strings.Cut(w.text, "\n")
+		if !found || strings.HasSuffix(w.file, ".json") {
+			return // the others are whole: FuzzFiles has them
+		}
+		answer := func(text string) (string, error) {
+			files := folder(t, map[string]string{w.file: text})
+			files.OnReject = func(*RowError) error { return nil }
+			if w.set != nil {
+				w.set(files)
+			}
+			var b strings.Builder
+			for _, q := range suite(t, w.monthly, w.weights) {
+				p, err := files.Aggregate(context.Background(), q)
+				if err != nil {
+					return "", err
+				}
+				if err := p.Ledger.Check(); err != nil {
+					t.Fatal(err)
+				}
+				b.WriteString(lines(p))
+			}
+			return b.String(), nil
+		}
+		there, err := answer(header + "\n" + body)
+		if strings.ContainsAny(body, "\"\r") {
+			return
+		}
+		rows := strings.Split(body, "\n")
+		slices.Reverse(rows)
+		back, backErr := answer(header + "\n" + strings.Join(rows, "\n"))
+		if (err == nil) != (backErr == nil) || there != back {
+			t.Fatalf("%s: forwards\n%s%v\nbackwards\n%s%v", w.name, there, err, back, backErr)
+		}
+	})
+}
+
 // FuzzFiles feeds any bytes under a BACI name. Whatever is accepted must have a
 // ledger that adds up, and give the same panel from the files and from a table.
 func FuzzFiles(f *testing.F) {
 	f.Add([]byte(api("2022 156 X 643 8542 50", "2022 156 X 643 854231 30 mot=3200", "2022 156 RX 643 TOTAL 20")))
 	f.Add([]byte("t,i,j,k,v,q\n2021,156,643,854231,12.3456,   1.5\n2021,842,643,010121,1,           NA\n"))
 	f.Add([]byte("REPORTER,PARTNER,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR,QUANTITY_KG\nAT,RU,39XXXXXX,2,1,202402,89,0\nAT,RU,85423110,2,1,202452,\"1\n\",\n"))
+	for _, w := range everyFormat() {
+		f.Add([]byte(w.text))
+	}
 	f.Add([]byte("\x1f\x8b\x08\x00"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, text []byte) {
