@@ -1,19 +1,17 @@
 package tradeflow
 
 import (
-	"bufio"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/whole"
 )
 
 // fileTypes are the extensions that Save knows, the longer before the shorter.
@@ -37,40 +35,11 @@ func Save(path string, records iter.Seq2[arrow.Record, error]) (err error) {
 	var known []string
 	for _, t := range fileTypes {
 		if strings.HasSuffix(strings.ToLower(path), t.ext) {
-			return replace(path, func(w io.Writer) error { return t.write(w, records) })
+			return whole.File(path, func(w io.Writer) error { return t.write(w, records) })
 		}
 		known = append(known, t.ext)
 	}
 	return fmt.Errorf("%s: the extension does not say what to write: choose one of %s", path, strings.Join(known, ", "))
-}
-
-// replace puts what write writes in the place of a file, all or nothing.
-func replace(path string, write func(io.Writer) error) (err error) {
-	// Not os.CreateTemp: its files are closed to everyone but their owner.
-	name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%x.tmp", filepath.Base(path), rand.Uint64()))
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	done := false
-	defer func() { // also when the caller's iterator panics
-		if !done {
-			f.Close()
-			os.Remove(name)
-		}
-	}()
-	w := bufio.NewWriterSize(f, 256<<10)
-	if err := errors.Join(write(w), w.Flush()); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(name, path); err != nil {
-		return err
-	}
-	done = true
-	return nil
 }
 
 // compressed writes CSV through a compressor.

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"image/color"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/tradeflow-go/dualuse/tradeflow"
 	"gonum.org/v1/plot/vg"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/whole"
 )
 
 // Figure is a panel drawn as a chart in its editorial frame. Lines, Bars and
@@ -137,7 +138,7 @@ func (f *Figure) render(format Format) ([]byte, error) {
 
 // Save writes the figure to a file, as a PNG or an SVG by the extension of its
 // name. The file appears whole or not at all: an older one stays until then.
-func (f *Figure) Save(path string) (err error) {
+func (f *Figure) Save(path string) error {
 	format, ok := map[string]Format{".png": PNG, ".svg": SVG}[strings.ToLower(filepath.Ext(path))]
 	if !ok {
 		return fmt.Errorf("chart: save %s: the name must end in .png or .svg", path)
@@ -146,19 +147,9 @@ func (f *Figure) Save(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	t, err := os.CreateTemp(filepath.Dir(path), ".figure-*")
+	err = whole.File(path, func(w io.Writer) error { _, err := w.Write(b); return err })
 	if err != nil {
-		return fmt.Errorf("chart: save %s: %w", path, err)
+		return fmt.Errorf("chart: save: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(t.Name())
-			err = fmt.Errorf("chart: save %s: %w", path, err)
-		}
-	}()
-	_, err = t.Write(b)
-	if err = errors.Join(err, t.Chmod(0o644), t.Close()); err != nil {
-		return err
-	}
-	return os.Rename(t.Name(), path)
+	return nil
 }

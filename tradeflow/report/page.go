@@ -1,14 +1,15 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/chart"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/whole"
 )
 
 // Page is a report under way: blocks of text, figures and tables in the order in
@@ -112,13 +113,12 @@ func (p *Page) Save(dir string) error {
 				return fmt.Errorf("figure %s: %w", image.name, err)
 			}
 		}
-		var numbers bytes.Buffer
-		if err := image.figure.WriteCSV(&numbers); err != nil {
+		if err := whole.File(base+".csv", image.figure.WriteCSV); err != nil {
 			return fmt.Errorf("figure %s: %w", image.name, err)
 		}
-		if err := os.WriteFile(base+".csv", numbers.Bytes(), 0o644); err != nil {
-			return err
-		}
 	}
-	return os.WriteFile(filepath.Join(dir, "README.md"), []byte("# "+inline(p.Title)+"\n\n"+p.body.String()), 0o644)
+	return whole.File(filepath.Join(dir, "README.md"), func(w io.Writer) error {
+		_, err := io.WriteString(w, "# "+inline(p.Title)+"\n\n"+p.body.String())
+		return err
+	})
 }
