@@ -1,7 +1,7 @@
 // Package dualuse is the tour of a library for dual-use trade statistics: it
-// reads the tables of UN Comtrade, CEPII's BACI and Eurostat's Comext, sorts
-// commodity codes into categories such as drones, optics and titanium, computes
-// growth and shares, and draws the charts of a report. The package itself is
+// reads the tables of UN Comtrade, CEPII's BACI, Eurostat's Comext, China customs
+// and others, sorts commodity codes into categories such as drones, optics and
+// titanium, computes growth and shares, and draws the charts of a report. The package itself is
 // empty; the work is done by the packages named here.
 //
 // One sentence holds the whole of it: a Source answers a Query with a Panel;
@@ -15,9 +15,9 @@
 //
 // # The journey of one row
 //
-//  1. A row of a publisher's table is bytes in a file, perhaps inside gzip or a
-//     zip. The container walks the bytes as fields, and knows for each its file,
-//     line and column (tradeflow/internal/rows).
+//  1. A row of a publisher's table is bytes in a file: CSV, JSON or a workbook,
+//     perhaps inside gzip or a zip. The container walks the bytes as fields, and
+//     knows for each its file, line and column (tradeflow/internal/rows).
 //  2. The Format knows the publisher's columns: what 643 or RU is, that flow 2 is
 //     an export, that BACI counts in thousands of dollars, which rows are parts of
 //     others. A field that cannot be read is rejected with its position.

@@ -17,13 +17,19 @@
 //
 // # What is read
 //
-//	UN Comtrade      API and Plus CSV, bulk TSV, legacy CSV, tidy CSV of R packages  USD
-//	CEPII BACI       the yearly files, with or without their country codes           USD
-//	Eurostat Comext  bulk files, old and new column names                            EUR
-//	World Bank WITS  CSV by country and product                                      USD
+//	UN Comtrade       API (CSV, JSON), Plus, bulk, the tables of before 2023         USD
+//	CEPII BACI        the yearly files, with or without their country codes          USD
+//	Eurostat Comext   bulk files, relational view, Data Browser, SDMX-CSV            EUR
+//	China customs     query downloads                                                USD, CNY
+//	US Census, Japan  API replies, e-Stat tables                                     USD, JPY
+//	WITS, IMF, OEC, Atlas                                                            USD
+//	our own columns   CSV, Arrow IPC, Parquet, which Save writes
+//	any other table   that a Layout declares
 //
-// plain, gzip, bzip2, zstd or inside a zip. The format is told from the header; a file that is
-// none of these gets an error that lists what was expected and what was found.
+// plain, gzip, zstd, bzip2, xz or inside a zip. FORMATS.md, beside this package,
+// says for each how to download it, what is read and what is left out. The format
+// is told from the header; a file that is none of these gets an error that names
+// the nearest format and what it lacks.
 //
 // # What is never added twice
 //
