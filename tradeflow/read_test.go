@@ -81,7 +81,7 @@ func TestReadBatches(t *testing.T) {
 			t.Errorf("%d rows", n)
 		}
 		var longest *array.String
-		for _, rec := range table.Records() {
+		for rec := range table.Records(context.Background()) {
 			words := rec.Column(colReporter).(*array.Dictionary).Dictionary().(*array.String)
 			for i := range words.Len() {
 				if longest != nil && i < longest.Len() && words.Value(i) != longest.Value(i) {

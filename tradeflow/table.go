@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/apache/arrow/go/v15/arrow"
 )
@@ -42,13 +43,20 @@ func (t *Table) Rows() (n int64) {
 	return n
 }
 
-// Records returns the table's records, which belong to it.
-func (t *Table) Records() []arrow.Record {
-	records := make([]arrow.Record, len(t.batches))
-	for i, b := range t.batches {
-		records[i] = b.Record
+// Records yields the table's records, as Files.Records does. They belong to the
+// table: Retain what is to outlive it.
+func (t *Table) Records(ctx context.Context) iter.Seq2[arrow.Record, error] {
+	return func(yield func(arrow.Record, error) bool) {
+		for _, b := range t.batches {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(b.Record, nil) {
+				return
+			}
+		}
 	}
-	return records
 }
 
 // Release frees the memory. The table must not be used afterwards.
