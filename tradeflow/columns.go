@@ -1,6 +1,8 @@
 package tradeflow
 
 import (
+	"slices"
+
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 )
@@ -69,11 +71,12 @@ func flagsOf(rec arrow.Record, column int) func(int) bool {
 
 // ids numbers texts from 1, in order of appearance; 0 is for null.
 type ids struct {
-	index map[string]uint32
-	names []string // names[0] is ""
+	index  map[string]uint32
+	names  []string // names[0] is ""
+	hashes []uint64 // of the names, the same in every tally
 }
 
-func newIDs() ids { return ids{index: map[string]uint32{}, names: []string{""}} }
+func newIDs() ids { return ids{map[string]uint32{}, []string{""}, []uint64{0}} }
 
 func (x *ids) of(s string) uint32 {
 	if id, ok := x.index[s]; ok {
@@ -82,15 +85,26 @@ func (x *ids) of(s string) uint32 {
 	id := uint32(len(x.names))
 	x.index[s] = id
 	x.names = append(x.names, s)
+	x.hashes = append(x.hashes, hash(s))
 	return id
 }
 
-// list returns the names of a set of ids, in order of appearance.
+// hash is FNV-1a, finished with mix.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range []byte(s) {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return mix(h)
+}
+
+// list returns the names of a set of ids, sorted.
 func (x *ids) list(s numberSet) (names []string) {
 	for id, name := range x.names {
 		if s.has(id) {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
 	return names
 }

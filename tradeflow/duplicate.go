@@ -60,18 +60,22 @@ type keySet struct {
 
 const maxKeys = 4 << 20
 
-// add notes a flow and reports whether it is new.
-func (s *keySet) add(k pendingKey, regime uint32) bool {
+// flowHash returns a number for a flow, the same in every tally.
+func (t *tally) flowHash(k pendingKey, regime uint32) uint64 {
+	details := t.columns.details.hashes
+	h := mix(t.places.hashes[k.block.reporter] + 3*t.places.hashes[k.partner])
+	h = mix(h ^ uint64(uint32(k.block.period.first))<<32 ^ uint64(uint16(k.block.period.months)))
+	h = mix(h ^ t.codes.hashes[k.code])
+	if k.mask() != 0 || regime != 0 {
+		h = mix(h ^ details[k.partner2] + 3*details[k.mode] + 5*details[k.procedure] + 7*details[regime])
+	}
+	return max(h, 1) // 0 marks an empty slot
+}
+
+// insert notes a flow by its number and reports whether it is new.
+func (s *keySet) insert(h uint64) bool {
 	if s.full {
 		return true
-	}
-	h := uint64(k.block.reporter)<<32 | uint64(k.partner)
-	h = mix(h) ^ (uint64(uint32(k.block.period.first))<<32 | uint64(uint16(k.block.period.months)))
-	h = mix(h) ^ (uint64(k.code)<<32 | uint64(k.partner2))
-	h = mix(h) ^ (uint64(k.mode)<<32 | uint64(k.procedure))
-	h = mix(mix(h) ^ uint64(regime))
-	if h == 0 {
-		h = 1 // 0 marks an empty slot
 	}
 	if 2*s.n >= len(s.slots) {
 		if s.n >= maxKeys {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -29,7 +30,8 @@ type Files struct {
 	Rates      *Rates                // exchange rates, to bring all values into one currency; nil: currencies are never mixed
 	AllowSITC  bool                  // read the totals of all goods from tables by SITC, whose commodities are none of the HS
 
-	mem memory.Allocator // for tests; nil: Go's
+	mem   memory.Allocator // for tests; nil: Go's
+	chunk int64            // for tests; 0: chunkBytes
 }
 
 // Progress says how far the reading of Files is.
@@ -51,29 +53,69 @@ func (f *Files) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 	if err := q.Validate(); err != nil {
 		return nil, err
 	}
-	t := newTally(q)
-	t.twins = f.Duplicates
-	ledger, err := f.scan(ctx, t.add)
+	t, ledger, err := f.tallied(ctx, q, f.workers())
+	var own callerError
+	if err != nil && !errors.As(err, &own) && ctx.Err() == nil && f.workers() > 1 {
+		// Several workers find some error. In order, it is the first one.
+		t, ledger, err = f.again().tallied(ctx, q, 1)
+	}
 	var twice *DuplicateError
 	if errors.As(err, &twice) {
 		twice.First = f.first(ctx, q, twice)
 	}
 	if err != nil {
-		return nil, err
+		return nil, callers(err)
 	}
 	return t.panel(ledger)
 }
 
-// first reads the files again up to the earlier row of a flow that stands twice.
-func (f *Files) first(ctx context.Context, q Query, twice *DuplicateError) string {
+// tallied reads every file once, with so many workers.
+func (f *Files) tallied(ctx context.Context, q Query, workers int) (*tally, *Ledger, error) {
+	crew := make([]*tally, workers)
+	for i := range crew {
+		crew[i] = newTally(q)
+		crew[i].twins = f.Duplicates
+	}
+	t := crew[0]
+	ledger, err := f.scan(ctx, t.add, crew...)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, u := range crew[1:] {
+		if err := t.merge(u); err != nil {
+			return nil, nil, err
+		}
+	}
+	return t, ledger, nil
+}
+
+// workers returns how many may share the work. Latest needs the rows in order.
+func (f *Files) workers() int {
+	if f.Duplicates == Latest {
+		return 1
+	}
+	if f.chunk > 0 {
+		return 3
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// again returns f for another reading of the same files, of which the caller has
+// heard already.
+func (f *Files) again() *Files {
 	again := *f
 	again.Progress = nil
 	if f.OnReject != nil {
-		again.OnReject = func(*RowError) error { return nil } // the caller has seen them
+		again.OnReject = func(*RowError) error { return nil }
 	}
+	return &again
+}
+
+// first reads the files again up to the earlier row of a flow that stands twice.
+func (f *Files) first(ctx context.Context, q Query, twice *DuplicateError) string {
 	t := newTally(q)
 	t.watch = twice
-	_, err := again.scan(ctx, t.add)
+	_, err := f.again().scan(ctx, t.add)
 	var row foundRow
 	errors.As(err, &row)
 	return string(row)
@@ -92,7 +134,7 @@ func (f *Files) Records(ctx context.Context) iter.Seq2[arrow.Record, error] {
 			return nil
 		})
 		if err != nil && !errors.Is(err, stop) {
-			yield(nil, err)
+			yield(nil, callers(err))
 		}
 	}
 }
@@ -107,7 +149,7 @@ func (f *Files) Load(ctx context.Context) (*Table, error) {
 	})
 	if err != nil {
 		t.Release()
-		return nil, err
+		return nil, callers(err)
 	}
 	t.ledger = ledger
 	return t, nil

@@ -46,7 +46,10 @@ type bookedKey struct {
 }
 
 func (t *tally) route(k pendingKey) *route {
-	key := routeKey{k.block.reporter, k.partner, k.block.period}
+	return t.routeOf(routeKey{k.block.reporter, k.partner, k.block.period})
+}
+
+func (t *tally) routeOf(key routeKey) *route {
 	r := t.routes[key]
 	if r == nil {
 		r = t.newRoute(key)

@@ -65,7 +65,7 @@ func (f *Files) Inspect(ctx context.Context) (*Inspection, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, callers(err)
 	}
 	in := &Inspection{Ledger: ledger}
 	for _, book := range ledger.Files {

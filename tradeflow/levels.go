@@ -26,10 +26,14 @@ func (b *block) addBelow(g *goods, value Thousandths) {
 		b.addAbove(g, value)
 		return
 	}
-	for g.heading >= len(b.below) {
+	b.addHeading(g.heading, value)
+}
+
+func (b *block) addHeading(heading int, value Thousandths) {
+	for heading >= len(b.below) {
 		b.below = append(b.below, make([]Thousandths, max(16, len(b.below)))...)
 	}
-	b.below[g.heading] += value
+	b.below[heading] += value
 }
 
 // addAbove notes a counted row on a high level.

@@ -2,7 +2,6 @@ package tradeflow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -31,7 +30,7 @@ func (b *batch) where(i int) string {
 
 // scan reads all tables batch by batch. Rows that do not reach visit are in the
 // ledger with their fate; visit answers for the others.
-func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error) (*Ledger, error) {
+func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error, crew ...*tally) (*Ledger, error) {
 	if err := f.Rates.Validate(); err != nil {
 		return nil, err
 	}
@@ -39,7 +38,7 @@ func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error)
 	if err != nil {
 		return nil, err
 	}
-	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources), Total: totalSize(sources)}, visit: visit}
+	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources), Total: totalSize(sources)}, visit: visit, crew: crew}
 	if r.mem == nil {
 		r.mem = memory.NewGoAllocator()
 	}
@@ -54,6 +53,7 @@ func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error)
 			return nil, err
 		}
 		r.before += s.Size
+		r.rowsBefore += r.book().Rows
 	}
 	return ledger, nil
 }
@@ -72,12 +72,14 @@ func totalSize(sources []source) (n int64) {
 // reading is one scan under way.
 type reading struct {
 	*Files
-	ledger   *Ledger           // its last file is the table being read
-	numbers  map[string]string // of countries, from the publisher's code table
-	mem      memory.Allocator
-	progress Progress
-	before   int64 // size of the tables already read
-	visit    func(*batch, *FileLedger) error
+	ledger     *Ledger           // its last file is the table being read
+	numbers    map[string]string // of countries, from the publisher's code table
+	mem        memory.Allocator
+	progress   Progress
+	before     int64 // size of the tables already read
+	rowsBefore int64 // of these tables
+	visit      func(*batch, *FileLedger) error
+	crew       []*tally // who may share a table's chunks; visit is the first one's
 }
 
 // book is the ledger of the table being read.
@@ -95,55 +97,33 @@ func (r *reading) table(ctx context.Context, s source) error {
 	}
 	book := r.book()
 	book.Format, book.Unknown = s.format.name, s.format.unknown(table.Header)
-	out := newBatchBuilder(r.mem)
-	defer out.release()
-	d, err := newDecoder(s.format, s.Path, table, r.Files, r.numbers, out)
+	if len(r.crew) > 1 && (s.Size == 0 || s.Size >= r.chunkSize()) {
+		if cutter := table.Chunks(int(r.chunkSize())); cutter != nil {
+			return r.share(ctx, s, table, cutter)
+		}
+	}
+	sh, err := r.newShift(s, table, book, r.visit)
 	if err != nil {
 		return err
 	}
-	lines := make([]int, 0, batchRows)
-	d.tell = func(value Thousandths, rounded bool, err error) error {
-		r.progress.Rows++
-		book.Rows++
-		if err == nil {
-			lines = append(lines, table.Line())
-		} else if rejected, err := r.fail(book, value, err); err != nil || rejected {
-			return err
+	defer sh.out.release()
+	sh.reject = func(bad *RowError) error {
+		if r.OnReject == nil {
+			return bad
 		}
-		book.Value += value
-		if rounded {
-			book.Rounded++
+		if err := r.OnReject(bad); err != nil {
+			return callerError{err}
 		}
 		return nil
 	}
-	flush := func() error {
-		rec := out.record()
-		defer rec.Release()
-		err := r.pass(ctx, rec, append([]int(nil), lines...), table.Done())
-		lines = lines[:0]
+	sh.flushed = func() {
+		r.progress.Rows = r.rowsBefore + book.Rows
+		r.report(table.Done())
+	}
+	if err := sh.read(ctx); err != nil {
 		return err
 	}
-	for n := 0; ; n++ {
-		row, err := table.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("%s, after line %d: %w", s.Path, table.Line(), err)
-		}
-		if err := d.decode(row); err != nil {
-			return err
-		}
-		if len(lines) >= batchRows {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-	}
-	return flush()
+	return sh.flush(ctx)
 }
 
 // arrow reads one file that holds our own columns already.
@@ -178,20 +158,20 @@ func (r *reading) arrow(ctx context.Context, s source) error {
 		book.Rows += rec.NumRows()
 		book.Value += valueOf(rec)
 		r.progress.Rows += rec.NumRows()
-		if err := r.pass(ctx, rec, nil, 0); err != nil {
+		if err := r.pass(ctx, rec, nil, book, r.visit); err != nil {
 			return err
 		}
+		r.report(0)
 	}
 	return nil
 }
 
-// pass gives a record of the table being read to visit, its values converted where
-// the reader asked for it, and reports progress.
-func (r *reading) pass(ctx context.Context, rec arrow.Record, lines []int, done int64) error {
+// pass gives a record of a table to visit, its values converted where the reader
+// asked for it.
+func (r *reading) pass(ctx context.Context, rec arrow.Record, lines []int, book *FileLedger, visit func(*batch, *FileLedger) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	book := r.book()
 	b := &batch{rec, len(r.ledger.Files) - 1, book.Path, lines}
 	if r.Rates != nil {
 		converted, err := r.Rates.apply(b, book, r.mem)
@@ -202,32 +182,13 @@ func (r *reading) pass(ctx context.Context, rec arrow.Record, lines []int, done 
 		book.Value += valueOf(converted) - valueOf(rec)
 		b.Record = converted
 	}
-	err := r.visit(b, book)
+	return visit(b, book)
+}
+
+// report tells how far the reading is, done bytes into the current table.
+func (r *reading) report(done int64) {
 	if r.Progress != nil {
 		r.progress.Bytes = r.before + done
 		r.Progress(r.progress)
 	}
-	return err
-}
-
-// fail gives a row that was not decoded its fate: it is a part of another row, or
-// rejected, which ends the reading unless OnReject passes it.
-func (f *Files) fail(book *FileLedger, value Thousandths, err error) (rejected bool, _ error) {
-	var part dropped
-	var bad *RowError
-	switch {
-	case errors.As(err, &part):
-		book.add(Dropped, string(part), 1, value)
-		return false, nil
-	case !errors.As(err, &bad):
-		return false, err
-	case f.OnReject == nil:
-		return true, bad
-	}
-	reason := "the whole row"
-	if bad.Name != "" {
-		reason = "column " + bad.Name
-	}
-	book.add(Rejected, reason, 1, 0)
-	return true, f.OnReject(bad)
 }

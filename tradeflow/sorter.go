@@ -90,11 +90,7 @@ func (s *sorter) look(text string, e hscodes.Edition) *goods {
 		return g
 	}
 	if g.level >= 4 {
-		heading := c.code.Truncate(4)
-		if s.headings[heading] == 0 {
-			s.headings[heading] = len(s.headings) + 1
-		}
-		g.heading = s.headings[heading]
+		g.heading = s.heading(c.code.Truncate(4))
 	}
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.
@@ -123,6 +119,16 @@ func (s *sorter) look(text string, e hscodes.Edition) *goods {
 		}
 	}
 	return g
+}
+
+// heading returns the number of a heading.
+func (s *sorter) heading(c hscodes.Code) int {
+	n := s.headings[c]
+	if n == 0 {
+		n = len(s.headings) + 1
+		s.headings[c] = n
+	}
+	return n
 }
 
 // commodities returns the codes as which a row's goods come out, which are one

@@ -206,7 +206,7 @@ func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pending
 	if !goods.masked && t.twins == Refuse {
 		if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
 			return key, nil, foundRow("")
-		} else if !t.seen.add(key, regime) {
+		} else if !t.seen.insert(t.flowHash(key, regime)) {
 			return key, nil, t.twice(key, regime)
 		}
 	}
@@ -256,7 +256,7 @@ func (t *tally) place(key pendingKey, goods *goods, row sum, fates *fates) error
 		return s.add(&row)
 	}
 	if len(t.pending) >= maxPending {
-		return fmt.Errorf("more than %d rows are splits by transport mode, customs procedure or second partner, or headings, and their totals are not known yet: ask the publisher for totals only, or query fewer codes", maxPending)
+		return errPending
 	}
 	kept := row // here, so that other rows stay off the heap
 	t.pending[key] = &kept
@@ -265,6 +265,8 @@ func (t *tally) place(key pendingKey, goods *goods, row sum, fates *fates) error
 
 // maxPending bounds the memory for rows that wait for their verdict.
 const maxPending = 4 << 20
+
+var errPending = fmt.Errorf("more than %d rows are splits by transport mode, customs procedure or second partner, or headings, and their totals are not known yet: ask the publisher for totals only, or query fewer codes", maxPending)
 
 const otherDirection = "other direction: "
 

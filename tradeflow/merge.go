@@ -1,0 +1,164 @@
+package tradeflow
+
+import "errors"
+
+// merge adds another tally of the same query to t, which looked at other rows of
+// the same files. The ids of the two mean different texts: they are matched by name.
+func (t *tally) merge(u *tally) error {
+	m := mapping{
+		places: t.places.match(&u.places), codes: t.codes.match(&u.codes), units: t.units.match(&u.units), details: t.columns.details.match(&u.columns.details),
+		headings: make([]int, len(u.sort.headings)+1),
+	}
+	for heading, i := range u.sort.headings {
+		m.headings[i] = t.sort.heading(heading)
+	}
+	t.used.merge(u, t)
+	for k, b := range u.blocks {
+		t.mergeBlock(m.block(k), b, &m)
+	}
+	errs := []error{t.seen.merge(&u.seen), mergeCells(t.cells, u.cells, &m)}
+	for c, cells := range u.claimed {
+		c.reporters, c.partners, c.reporter = m.places[c.reporters], m.places[c.partners], m.places[c.reporter]
+		errs = append(errs, mergeCells(t.cellsOf(way{claim: &c}), cells, &m))
+	}
+	for k, r := range u.routes {
+		to := t.routeOf(routeKey{m.places[k.reporter], m.places[k.partner], k.period})
+		for line, s := range r.booked {
+			errs = append(errs, add(to.booked, line, s))
+		}
+	}
+	for k, s := range u.pending {
+		k.block, k.partner, k.code = m.block(k.block), m.places[k.partner], m.codes[k.code]
+		k.partner2, k.mode, k.procedure = m.details[k.partner2], m.details[k.mode], m.details[k.procedure]
+		s.unit = m.units[s.unit]
+		errs = append(errs, add(t.pending, k, s))
+	}
+	for k := range u.holds {
+		t.holds[k] = true
+	}
+	t.sort.merge(u.sort, &m)
+	if len(t.pending) > maxPending {
+		errs = append(errs, errPending)
+	}
+	return errors.Join(errs...)
+}
+
+// mapping says which ids of one tally are which of another.
+type mapping struct {
+	places, codes, units, details []uint32
+	headings                      []int
+}
+
+func (m *mapping) block(k blockKey) blockKey { return blockKey{m.places[k.reporter], k.period} }
+
+// match returns, for each id of y, the id in x that has the same name.
+func (x *ids) match(y *ids) []uint32 {
+	list := make([]uint32, len(y.names))
+	for id, name := range y.names {
+		if id > 0 {
+			list[id] = x.of(name)
+		}
+	}
+	return list
+}
+
+// set returns the numbers of a set as they are called in the other tally.
+func set(s numberSet, ids []uint32) (out numberSet) {
+	for n := range s.all() {
+		out.set(int(ids[n]))
+	}
+	return out
+}
+
+// add adds a sum to one of a map.
+func add[K comparable](to map[K]*sum, k K, s *sum) error {
+	if to[k] == nil {
+		to[k] = &sum{}
+	}
+	return to[k].add(s)
+}
+
+func mergeCells(to, from map[cellKey]*sum, m *mapping) error {
+	for k, s := range from {
+		k.reporter, k.partner = m.places[k.reporter], m.places[k.partner]
+		s.unit = m.units[s.unit]
+		if err := add(to, k, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *used) merge(from, to *tally) {
+	u.currencies = u.currencies.union(set(from.used.currencies, to.currencies.match(&from.currencies)))
+	u.valuations = u.valuations.union(set(from.used.valuations, to.valuations.match(&from.valuations)))
+	u.sources = u.sources.union(set(from.used.sources, to.sources.match(&from.sources)))
+}
+
+func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) {
+	to := t.blocks[k]
+	if to == nil {
+		to = &block{}
+		t.blocks[k] = to
+	}
+	to.rows += b.rows
+	to.editions |= b.editions
+	to.files = to.files.union(b.files)
+	to.silent = to.silent || b.silent
+	to.listed = to.listed.union(set(b.listed, m.places))
+	to.aggregates = to.aggregates.union(set(b.aggregates, m.places))
+	for level := range levels {
+		to.world[level] += b.world[level]
+		to.partners[level] += b.partners[level]
+	}
+	for id, shape := range b.codes {
+		if shape != 0 {
+			to.see(m.codes[id], shape)
+		}
+	}
+	for heading, value := range b.below {
+		if value != 0 {
+			to.addHeading(m.headings[heading], value)
+		}
+	}
+	for code, value := range b.above {
+		to.addAbove(&goods{published: code}, value)
+	}
+}
+
+// merge notes what another sorter has found.
+func (s *sorter) merge(u *sorter, m *mapping) {
+	for k, g := range u.known {
+		to := s.known[goodsKey{m.codes[k.code], k.edition}]
+		if to == nil {
+			g.heading = m.headings[g.heading]
+			s.known[goodsKey{m.codes[k.code], k.edition}] = g
+			continue
+		}
+		to.counted = to.counted || g.counted
+		to.sum += g.sum
+	}
+	for k, v := range u.missed {
+		s.missed[k] += v
+	}
+	for k, v := range u.partial {
+		s.partial[k] += v
+	}
+	for k, v := range u.aliens {
+		s.aliens[k] += v
+	}
+}
+
+// merge adds another set, and returns an error where a flow is in both.
+func (s *keySet) merge(u *keySet) error {
+	s.full = s.full || u.full
+	for _, h := range u.slots {
+		if h != 0 && !s.full && !s.insert(h) {
+			return errTwice
+		}
+	}
+	return nil
+}
+
+// errTwice says that a flow stands twice, and no more: a reading in order finds where.
+var errTwice = errors.New("a flow stands twice")
