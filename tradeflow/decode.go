@@ -40,8 +40,9 @@ type decoder struct {
 type field struct {
 	column
 	index   int // in the header
-	meaning map[string]meaning
-	now     meaning // of the current row
+	meaning map[string]*meaning
+	last    []byte   // the text of now
+	now     *meaning // of the current row
 	amount  Thousandths
 	known   bool // the amount is a number
 }
@@ -51,6 +52,8 @@ type meaning struct {
 	text   string
 	index  uint32
 	period Period // of the period's column
+	place  uint32 // of the reporter's column: its id in the tally; see leave
+	flow   Direction
 	regime string
 	other  string // the classification that is not the HS
 	power  int64  // of the scale's column
@@ -59,7 +62,7 @@ type meaning struct {
 
 func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map[string]string, out *batchBuilder) (*decoder, error) {
 	d := &decoder{format: f, file: file, table: t, given: files.Edition, sitc: files.AllowSITC, out: out}
-	d.when.meaning = map[string]meaning{}
+	d.when.meaning = map[string]*meaning{}
 	if f.told != nil {
 		d.told = f.told(file)
 	}
@@ -82,7 +85,7 @@ func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map
 		if f.numbers && (c.to == colReporter || c.to == colPartner) && numbers != nil {
 			c.read = renumbered(numbers, c.read)
 		}
-		d.fields = append(d.fields, field{column: c, index: i, meaning: map[string]meaning{}})
+		d.fields = append(d.fields, field{column: c, index: i, meaning: map[string]*meaning{}})
 	}
 	for i := range d.fields {
 		fl := &d.fields[i]
@@ -143,18 +146,13 @@ func (d *decoder) decode(row [][]byte) error {
 			rounded = rounded || inexact
 			continue
 		}
-		m, ok := f.meaning[string(row[f.index])]
-		if !ok {
-			m = d.learn(f, row[f.index])
-		}
-		if m.err != nil {
+		if m := d.look(f, row[f.index]); m.err != nil {
 			var part dropped
 			if !errors.As(m.err, &part) {
 				return d.tell(0, false, d.reject(f, row, m.err))
 			}
 			drop = m.err
 		}
-		f.now = m
 	}
 	if d.format.amend != nil {
 		d.format.amend(d, row)
@@ -212,9 +210,26 @@ func (d *decoder) parse(f *field, raw []byte) (rounded bool, err error) {
 	return rounded, err
 }
 
+// look makes a text what the column says now, and returns what it means.
+func (d *decoder) look(f *field, raw []byte) *meaning {
+	if f.now != nil && f.last != nil && bytes.Equal(raw, f.last) {
+		return f.now
+	}
+	m := f.meaning[string(raw)]
+	if m == nil {
+		m = d.learn(f, raw)
+	}
+	f.last = append(f.last[:0], raw...)
+	if f.last == nil {
+		f.last = []byte{}
+	}
+	f.now = m
+	return m
+}
+
 // learn works out what a text of a column means and remembers it.
-func (d *decoder) learn(f *field, raw []byte) meaning {
-	var m meaning
+func (d *decoder) learn(f *field, raw []byte) *meaning {
+	m := &meaning{}
 	text := strings.TrimSpace(rows.String(raw))
 	m.text, m.err = f.read(text)
 	if f.regime != nil {
@@ -227,6 +242,8 @@ func (d *decoder) learn(f *field, raw []byte) meaning {
 	case m.err != nil:
 	case f.to == colPeriod:
 		m.period, m.err = ParsePeriod(m.text)
+	case f.to == colDirection:
+		m.flow = directionOf(m.text)
 	case f.to == colScale:
 		m.power, m.err = powerOfTen(m.text)
 	}
@@ -285,8 +302,9 @@ func (d *decoder) complete() error {
 
 // setPeriod makes a text the period of the current flow.
 func (d *decoder) setPeriod(text string) error {
-	m, known := d.when.meaning[text]
-	if !known {
+	m := d.when.meaning[text]
+	if m == nil {
+		m = &meaning{}
 		if m.period, m.err = ParsePeriod(text); m.err == nil {
 			m.text = m.period.String()
 			m.index, m.err = d.out.texts[colPeriod].intern(m.text)

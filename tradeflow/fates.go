@@ -5,6 +5,8 @@ package tradeflow
 type fates struct {
 	book *FileLedger
 	sums map[fateKey]*fateSum
+	key  fateKey  // of the last row
+	last *fateSum // likewise
 }
 
 type fateKey struct {
@@ -17,19 +19,29 @@ type fateSum struct {
 	value Thousandths
 }
 
-func newFates(book *FileLedger) *fates { return &fates{book, map[fateKey]*fateSum{}} }
+func newFates(book *FileLedger) *fates { return &fates{book: book, sums: map[fateKey]*fateSum{}} }
 
 func (f *fates) add(fate Fate, reason string, value Thousandths) {
-	f.addSum(fate, reason, &sum{value: value, rows: 1})
+	total := f.of(fateKey{fate, reason})
+	total.rows++
+	total.value += value
 }
 
-func (f *fates) addSum(fate Fate, reason string, s *sum) {
-	k := fateKey{fate, reason}
+func (f *fates) of(k fateKey) *fateSum {
+	if f.last != nil && k == f.key {
+		return f.last
+	}
 	total := f.sums[k]
 	if total == nil {
 		total = &fateSum{}
 		f.sums[k] = total
 	}
+	f.key, f.last = k, total
+	return total
+}
+
+func (f *fates) addSum(fate Fate, reason string, s *sum) {
+	total := f.of(fateKey{fate, reason})
 	total.rows += s.rows
 	total.value += s.value
 }

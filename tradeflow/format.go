@@ -27,6 +27,9 @@ type Format struct {
 	// withoutEdition says that rows may do without one.
 	withoutEdition bool
 
+	// late says that columns other than the direction and the check may tell that a
+	// row is a part of others.
+	late bool
 	// silence says that a flow which the table does not list is unknown and no zero.
 	silence bool
 	// amend corrects what the columns of a row mean together; nil: nothing.

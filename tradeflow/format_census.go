@@ -15,7 +15,7 @@ import (
 // are parts of the rows for all of them.
 func census(name, commodity, value, quantity, valuation string, d Direction) *Format {
 	return &Format{
-		name: name, source: "US Census Bureau, International Trade", currency: "USD", editionByYear: true,
+		name: name, source: "US Census Bureau, International Trade", late: true, currency: "USD", editionByYear: true,
 		columns: []column{
 			{to: colPeriod, names: []string{"time"}, optional: true, repeats: true, read: canonicalPeriod},
 			{to: colYear, names: []string{"YEAR"}, optional: true, repeats: true, read: verbatim},

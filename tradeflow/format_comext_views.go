@@ -44,7 +44,9 @@ func frenchGuinea(d *decoder, row [][]byte) {
 	}
 	code, _ := places.ByFrenchLabel(rows.String(row[partner.index]))
 	if index, err := d.out.texts[colPartner].intern(code); err == nil {
-		partner.now.text, partner.now.index = code, index
+		now := *partner.now
+		now.text, now.index = code, index
+		partner.now, partner.last = &now, nil
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // reporters that have fallen silent are the Fund's estimates from their partners.
 func imf() *Format {
 	return &Format{
-		name: "IMF IMTS table", source: "IMF International Merchandise Trade Statistics", currency: "USD", unscaled: 1e6,
+		name: "IMF IMTS table", source: "IMF International Merchandise Trade Statistics", late: true, currency: "USD", unscaled: 1e6,
 		columns: []column{
 			{to: colReporter, names: []string{"COUNTRY.ID"}, read: imfPlace},
 			{to: colPartner, names: []string{"COUNTERPART_COUNTRY.ID"}, read: imfPlace},

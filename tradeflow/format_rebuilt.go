@@ -43,7 +43,7 @@ func tesseract() *Format {
 // from it; the same flow stands again, mirrored, in the partner's row.
 func atlas() *Format {
 	return &Format{
-		name: "Harvard Atlas table", source: "Atlas of Economic Complexity, Growth Lab at Harvard University", currency: "USD",
+		name: "Harvard Atlas table", source: "Atlas of Economic Complexity, Growth Lab at Harvard University", late: true, currency: "USD",
 		columns: []column{
 			{to: colPeriod, names: []string{"year"}, read: baciYear},
 			{to: colReporter, names: []string{"country_iso3_code", "location_code"}, read: isoPlace},

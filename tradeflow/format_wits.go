@@ -13,7 +13,7 @@ import (
 // Files.Edition.
 func wits() *Format {
 	return &Format{
-		name: "World Bank WITS table", source: "World Bank WITS (UN Comtrade)", currency: "USD",
+		name: "World Bank WITS table", source: "World Bank WITS (UN Comtrade)", late: true, currency: "USD",
 		columns: []column{
 			{to: colReporter, names: []string{"ReporterISO3"}, read: witsPlace("reporter")},
 			{to: colPartner, names: []string{"PartnerISO3"}, read: witsPlace("partner")},

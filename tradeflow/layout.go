@@ -96,6 +96,7 @@ func (l *Layout) Format() (*Format, error) {
 			continue
 		}
 		given[c.to] = true
+		f.late = f.late || l.Columns[i].Drop != nil
 		f.columns = append(f.columns, c)
 	}
 	for i, field := range Schema.Fields() {

@@ -107,6 +107,9 @@ func (r *reading) table(ctx context.Context, s source) error {
 		return err
 	}
 	defer sh.out.release()
+	if len(r.crew) > 0 {
+		defer sh.leaveEarly(r.crew[0])()
+	}
 	sh.reject = func(bad *RowError) error {
 		if r.OnReject == nil {
 			return bad

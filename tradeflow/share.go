@@ -53,7 +53,11 @@ func (r *reading) share(ctx context.Context, s source, table *rows.Table, cutter
 			return err
 		}
 		defer sh.out.release()
-		workers.Go(func() { sh.work(ctx, reader, jobs, finished) })
+		done := sh.leaveEarly(tally)
+		workers.Go(func() {
+			defer done()
+			sh.work(ctx, reader, jobs, finished)
+		})
 	}
 	go cut(ctx, table, cutter, free, jobs)
 	go func() {

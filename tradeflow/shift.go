@@ -19,6 +19,7 @@ type shift struct {
 	lines   []int // of the rows in out
 	book    *FileLedger
 	visit   func(*batch, *FileLedger) error
+	leaver  *leaver               // nil where rows cannot be left early
 	reject  func(*RowError) error // nil to go on without the row
 	flushed func()
 }
@@ -38,14 +39,16 @@ func (r *reading) newShift(s source, table *rows.Table, book *FileLedger, visit 
 // read decodes rows until there are no more.
 func (s *shift) read(ctx context.Context) error {
 	for n := 0; ; n++ {
-		row, err := s.table.Next()
+		row, err := s.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("%s, after line %d: %w", s.path, s.table.Line(), err)
 		}
-		if err := s.decoder.decode(row); err != nil {
+		if row == nil {
+			// left early
+		} else if err := s.decoder.decode(row); err != nil {
 			return err
 		}
 		if len(s.lines) >= batchRows {
@@ -57,6 +60,38 @@ func (s *shift) read(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// next returns the fields of the next row, none of a row that was left early.
+func (s *shift) next() ([][]byte, error) {
+	if s.leaver == nil {
+		return s.table.Next()
+	}
+	if err := s.leaver.reader.Scan(); err != nil {
+		return nil, err
+	}
+	value, rounded, left := s.leaver.leave()
+	if !left {
+		return s.leaver.reader.Fields(), nil
+	}
+	s.book.Rows++
+	s.book.Value += value
+	if rounded {
+		s.book.Rounded++
+	}
+	return nil, nil
+}
+
+// leaveEarly lets rows be left early that the query of a tally does not ask for. The
+// fates must be closed when all rows have been read.
+func (s *shift) leaveEarly(t *tally) (closeFates func()) {
+	reader := s.table.Reader()
+	if reader == nil || t == nil || s.Rates != nil {
+		return func() {}
+	}
+	f := newFates(s.book)
+	s.leaver = newLeaver(s.decoder, reader, t, f)
+	return f.close
 }
 
 // tell books a flow that was decoded, or what became of one that was not: it is a

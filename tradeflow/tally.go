@@ -272,37 +272,53 @@ const otherDirection = "other direction: "
 
 // unasked returns why the query leaves row i out, whoever its partner is, or "".
 func (t *tally) unasked(i int, value Thousandths) (Fate, string) {
-	c, q := &t.columns, &t.query
-	p := c.period.at(i)
-	if f := frequencyOf(p); f != q.Frequency {
-		return NotAsked, f.String() + " figures"
+	c := &t.columns
+	reporter := c.reporter.at(i)
+	fate, reason := t.leaves(c.period.at(i), c.direction.at(i), c.measure.at(i), reporter)
+	if t.linter != nil && fate == Dropped && c.direction.at(i) == t.query.Direction && t.asked.reporters.of(&t.places, reporter).wish == aggregate {
+		t.linter.group(t, i, value)
 	}
-	if d := c.direction.at(i); d != q.Direction {
+	return fate, reason
+}
+
+// leaves returns why the query leaves such rows out, or "".
+func (t *tally) leaves(p Period, d Direction, m onlyMeasure, reporter uint32) (Fate, string) {
+	q := &t.query
+	if f := frequencyOf(p); f != q.Frequency {
+		return NotAsked, otherFrequency[f]
+	}
+	if d != q.Direction {
 		switch {
 		case d == ReExport && q.Direction == Export:
 			return Dropped, "re-exports, which exports contain"
 		case d == ReImport && q.Direction == Import:
 			return Dropped, "re-imports, which imports contain"
 		}
-		return NotAsked, otherDirection + d.String()
+		return NotAsked, otherDirections[d]
 	}
-	if m := c.measure.at(i); m != anyMeasure && m != q.Measure.only() {
+	if m != anyMeasure && m != q.Measure.only() {
 		return NotAsked, "other measure: " + measureWords[m-1]
 	}
 	if q.From.IsValid() && p.first < q.From.first || q.To.IsValid() && p.first+int32(p.months) > q.To.first+int32(q.To.months) {
 		return NotAsked, "other period"
 	}
-	if r := t.asked.reporters.wishFor(&t.places, c.reporter.at(i), p); r != wanted {
-		if r == aggregate {
-			if t.linter != nil {
-				t.linter.group(t, i, value)
-			}
-			return Dropped, "reporter that is an aggregate of others: " + t.places.names[c.reporter.at(i)]
-		}
+	switch t.asked.reporters.wishFor(&t.places, reporter, p) {
+	case aggregate:
+		return Dropped, "reporter that is an aggregate of others: " + t.places.names[reporter]
+	case unwanted:
 		return NotAsked, "other reporter"
 	}
 	return 0, ""
 }
+
+// Reasons that many rows share are made once.
+var (
+	otherFrequency  = [...]string{Annual: Annual.String() + " figures", Monthly: Monthly.String() + " figures"}
+	otherDirections = [...]string{
+		0: otherDirection + "none", Import: otherDirection + Import.String(), Export: otherDirection + Export.String(),
+		ReExport: otherDirection + ReExport.String(), ReImport: otherDirection + ReImport.String(),
+	}
+)
 
 // otherPartner returns why the query leaves a partner out, or "".
 func (t *tally) otherPartner(id uint32, p Period) (Fate, string) {

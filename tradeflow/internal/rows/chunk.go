@@ -109,6 +109,12 @@ func lastRecord(b []byte) int {
 	}
 }
 
+// Reader returns the reader of a table's rows if they are delimited text, else nil.
+func (t *Table) Reader() *Reader {
+	r, _ := t.Rows.(*Reader)
+	return r
+}
+
 // Reset makes r a reader of one chunk of a text with the same separator.
 func (r *Reader) Reset(c Chunk) {
 	r.buf, r.pos, r.end, r.eof, r.err, r.line = c.Data, 0, len(c.Data), true, nil, c.Line

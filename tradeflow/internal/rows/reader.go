@@ -26,6 +26,10 @@ type Reader struct {
 	start  int // line on which the current row begins
 	fields [][]byte
 	column []int // byte column of each field, from 1
+
+	plain  []byte // the current row, where it has no quotes: see Scan
+	ends   []int  // of the fields of plain that have been asked for so far
+	parted bool   // fields and column are those of the current row
 }
 
 // NewReader returns a reader of src whose fields are separated by sep.
@@ -39,6 +43,7 @@ func (r *Reader) Line() int { return r.start }
 // Column returns the byte column, from 1, at which field i of the current row
 // begins on its line.
 func (r *Reader) Column(i int) int {
+	r.Fields()
 	if i < len(r.column) {
 		return r.column[i]
 	}
@@ -48,14 +53,107 @@ func (r *Reader) Column(i int) int {
 // Next returns the fields of the next row, good until the next call, or io.EOF
 // after the last row.
 func (r *Reader) Next() ([][]byte, error) {
+	if err := r.Scan(); err != nil {
+		return nil, err
+	}
+	return r.Fields(), nil
+}
+
+// Scan goes to the next row without parting it into fields, or returns io.EOF after
+// the last one. Most rows have no quotes: of these, Count and Field look no further
+// than they must.
+func (r *Reader) Scan() error {
 	for blank := 0; ; blank++ {
-		fields, err := r.row()
-		if err != nil || len(fields) > 1 || len(fields[0]) > 0 {
-			return fields, err
+		r.plain, r.parted = nil, false
+		if n := bytes.IndexByte(r.buf[r.pos:r.end], '\n'); n > 0 && bytes.IndexByte(r.buf[r.pos:r.pos+n], '"') < 0 {
+			row := r.buf[r.pos : r.pos+n]
+			if row[n-1] == '\r' {
+				row = row[:n-1]
+			}
+			r.pos += n + 1
+			r.start = r.line
+			r.line++
+			if len(row) > 0 {
+				r.plain, r.ends = row, r.ends[:0]
+				return nil
+			}
+		} else {
+			fields, err := r.row()
+			if err != nil || len(fields) > 1 || len(fields[0]) > 0 {
+				r.parted = true
+				return err
+			}
 		}
 		if blank > MaxRow {
-			return nil, fmt.Errorf("line %d ends more than %d blank lines: this is no table", r.line-1, MaxRow)
+			return fmt.Errorf("line %d ends more than %d blank lines: this is no table", r.line-1, MaxRow)
 		}
+	}
+}
+
+// Count returns the number of fields of the current row.
+func (r *Reader) Count() int {
+	if r.plain == nil {
+		return len(r.fields)
+	}
+	return bytes.Count(r.plain, []byte{r.sep}) + 1
+}
+
+// Field returns field i of the current row, which has that many.
+func (r *Reader) Field(i int) []byte {
+	if r.plain == nil {
+		return r.fields[i]
+	}
+	for len(r.ends) <= i {
+		j := 0
+		if n := len(r.ends); n > 0 {
+			j = r.ends[n-1] + 1
+		}
+		for j < len(r.plain) && r.plain[j] != r.sep {
+			j++
+		}
+		r.ends = append(r.ends, j)
+	}
+	if i == 0 {
+		return r.plain[:r.ends[0]]
+	}
+	return r.plain[r.ends[i-1]+1 : r.ends[i]]
+}
+
+// FromEnd returns the field that has n fields behind it. It does not look at those
+// before it.
+func (r *Reader) FromEnd(n int) []byte {
+	if r.plain == nil {
+		return r.fields[len(r.fields)-1-n]
+	}
+	end := len(r.plain)
+	for ; n > 0; n-- {
+		for end--; r.plain[end] != r.sep; end-- {
+		}
+	}
+	begin := end
+	for begin > 0 && r.plain[begin-1] != r.sep {
+		begin--
+	}
+	return r.plain[begin:end]
+}
+
+// Fields returns the fields of the current row, good until the next one.
+func (r *Reader) Fields() [][]byte {
+	if r.parted || r.plain == nil {
+		return r.fields
+	}
+	r.parted = true
+	r.fields, r.column = r.fields[:0], r.column[:0]
+	for i := 0; ; {
+		j := i
+		for j < len(r.plain) && r.plain[j] != r.sep {
+			j++
+		}
+		r.fields, r.column = append(r.fields, r.plain[i:j]), append(r.column, i+1)
+		if j == len(r.plain) {
+			return r.fields
+		}
+		i = j + 1
 	}
 }
 
