@@ -8,11 +8,16 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // TestDamaged cuts files short and changes their bytes one by one: errors, or
 // rows, but no panic, and no memory that is left over.
 func TestDamaged(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	records := batches(t, checked(t), firstRows, secondRows)
 	for _, f := range []contents{
 		{writtenBy(t, WriteIPC, records...), ipcRecords},

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
+	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 )
@@ -36,7 +38,25 @@ func newIPCReader(r io.ReaderAt, size int64) (f *ipc.Reader, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", damagedIPC, err)
 	}
+	for _, field := range f.Schema().Fields() {
+		if hasViews(field.Type) {
+			return nil, fmt.Errorf("column %s holds views: write it as utf8 (the Arrow library believes what a file says of their number)", field.Name)
+		}
+	}
 	return f, nil
+}
+
+// hasViews reports whether a type is one of views, or has them inside.
+func hasViews(t arrow.DataType) bool {
+	switch t := t.(type) {
+	case *arrow.StringViewType, *arrow.BinaryViewType:
+		return true
+	case *arrow.DictionaryType:
+		return hasViews(t.ValueType)
+	case arrow.NestedType:
+		return slices.ContainsFunc(t.Fields(), func(f arrow.Field) bool { return hasViews(f.Type) })
+	}
+	return false
 }
 
 // messages reads the messages of a stream, each of which lies in the file as a

@@ -26,6 +26,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 const plain = "reporter,Désignation,code,value\nDE,\"Mémoires, à accès aléatoire\",854232,8813\nFR,Drones,880622,12.5\nCN,Câbles,854470,\n"
@@ -241,6 +243,9 @@ func TestMembers(t *testing.T) {
 
 // TestRefused: what is no table says what it is instead.
 func TestRefused(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	flat := t.TempDir()
 	if _, err := readAll(Members(nil, flat)); err == nil {
 		t.Error("a folder is read as a table")
@@ -418,7 +423,7 @@ func TestDeflateBomb(t *testing.T) {
 	if maxSwell > 1000 {
 		t.Skip("the limit is beyond what deflate can reach")
 	}
-	if testing.Short() {
+	if testing.Short() || racing.Enabled {
 		t.Skip("inflates a gigabyte")
 	}
 	lines := strings.Repeat("1,2,3\n", 10<<20)

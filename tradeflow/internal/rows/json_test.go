@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // jsonText writes out what a JSON text holds: its header, and a row a line, each
@@ -186,6 +188,9 @@ func (e *endless) Read(p []byte) (n int, err error) {
 
 // TestJSONBounds reads texts of ten million pieces, in little memory.
 func TestJSONBounds(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	times := func(n int, text string) io.Reader {
 		return io.LimitReader(&endless{text: text}, int64(n*len(text)))
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 const (
@@ -155,6 +157,9 @@ func TestShowsDate(t *testing.T) {
 // TestBrokenBook: a workbook that is not what it says is an error, never a shorter
 // table, and takes little memory.
 func TestBrokenBook(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	row := `<row r="1"><c r="A1"><v>1</v></c></row>`
 	sheet := func(text string) map[string]string { return map[string]string{"xl/worksheets/sheet1.xml": text} }
 	fill := func(n int, s string) string { return strings.Repeat(s, n/len(s)) }
