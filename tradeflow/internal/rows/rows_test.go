@@ -110,6 +110,24 @@ func FuzzReader(f *testing.F) {
 		if !slices.EqualFunc(got, slow, slices.Equal) || !slices.Equal(lines, slowLines) || (err == nil) != (slowErr == nil) {
 			t.Fatalf("at once %q, %v; byte by byte %q, %v", got, err, slow, slowErr)
 		}
+		lazy := NewReader(bytes.NewReader(text), ',')
+		for i := range got {
+			if err := lazy.Scan(); err != nil {
+				t.Fatal(err)
+			}
+			n := lazy.Count()
+			if n != len(got[i]) {
+				t.Fatalf("row %d has %d fields, not %d", i, n, len(got[i]))
+			}
+			for j := range n { // from both ends, before the row is parted
+				if a, b := string(lazy.FromEnd(j)), string(lazy.Field(n-1-j)); a != b || a != got[i][n-1-j] {
+					t.Fatalf("field %d of row %d is %q from the end, %q from the beginning, %q in %q", n-1-j, i, a, b, got[i][n-1-j], got[i])
+				}
+			}
+			if fields := lazy.Fields(); len(fields) != n || lazy.Column(n) != 0 {
+				t.Fatalf("row %d has fields %q", i, fields)
+			}
+		}
 		if bytes.ContainsRune(text, '\r') {
 			return // encoding/csv rewrites line ends inside quotes
 		}
