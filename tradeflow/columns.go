@@ -89,6 +89,14 @@ func (x *ids) of(s string) uint32 {
 	return id
 }
 
+// orNull is of, but 0 for "".
+func (x *ids) orNull(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	return x.of(s)
+}
+
 // hash is FNV-1a, finished with mix.
 func hash(s string) uint64 {
 	h := uint64(14695981039346656037)

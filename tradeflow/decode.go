@@ -49,15 +49,16 @@ type field struct {
 
 // meaning is what one text of a column stands for: worked out once.
 type meaning struct {
-	text   string
-	index  uint32
-	period Period // of the period's column
-	place  uint32 // of the reporter's column: its id in the tally; see leave
-	flow   Direction
-	regime string
-	other  string // the classification that is not the HS
-	power  int64  // of the scale's column
-	err    error
+	text    string
+	index   uint32
+	period  Period // of the period's column
+	id      uint32 // in the tally, once it is known: see direct
+	flow    Direction
+	edition hscodes.Edition
+	regime  string
+	other   string // the classification that is not the HS
+	power   int64  // of the scale's column
+	err     error
 }
 
 func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map[string]string, out *batchBuilder) (*decoder, error) {
@@ -244,6 +245,8 @@ func (d *decoder) learn(f *field, raw []byte) *meaning {
 		m.period, m.err = ParsePeriod(m.text)
 	case f.to == colDirection:
 		m.flow = directionOf(m.text)
+	case f.to == colEdition && m.text != "":
+		m.edition, m.err = hscodes.ParseEdition(m.text)
 	case f.to == colScale:
 		m.power, m.err = powerOfTen(m.text)
 	}
@@ -319,34 +322,54 @@ func (d *decoder) setPeriod(text string) error {
 // derive works out what no single column says: the edition and the valuation,
 // and whether frequency and period agree. Its errors are about the period.
 func (d *decoder) derive() error {
-	period := d.at[colPeriod].now.period
-	if f := d.mark(colFrequency); f != nil && (f.now.text == "A") != (period.Months() == 12) {
-		return fmt.Errorf("the period does not fit the frequency %s", f.now.text)
+	if err := d.fits(); err != nil {
+		return err
+	}
+	e, err := d.editionNow()
+	if err != nil {
+		return err
 	}
 	d.derived[0] = ""
-	edition := d.told.edition
-	switch {
-	case edition != 0:
-	case d.format.editionByYear:
-		y, _ := period.Start()
-		edition = hscodes.EditionIn(y)
-	case d.at[colEdition] != nil && d.at[colEdition].now.text != "":
-		d.derived[0] = d.at[colEdition].now.text
-	case d.given != 0:
-		edition = d.given
-	case d.format.withoutEdition || d.text(colCode) == allGoods:
-	default:
-		return errors.New("nothing in the row or the file's name says in which HS edition its code is: set Files.Edition")
+	if e != 0 {
+		d.derived[0] = e.String()
 	}
-	if edition != 0 {
-		d.derived[0] = edition.String()
-	}
-	given := func(f *field) bool { return f != nil && f.known && f.amount != 0 }
-	d.derived[1] = ""
-	if d.format.valuation != nil {
-		d.derived[1] = d.format.valuation(directionOf(d.text(colDirection)), given(d.mark(colCIF)), given(d.mark(colFOB)))
+	d.derived[1] = d.valuationNow(directionOf(d.text(colDirection)))
+	return nil
+}
+
+// fits reports whether frequency and period agree.
+func (d *decoder) fits() error {
+	if f := d.mark(colFrequency); f != nil && (f.now.text == "A") != (d.at[colPeriod].now.period.Months() == 12) {
+		return fmt.Errorf("the period does not fit the frequency %s", f.now.text)
 	}
 	return nil
+}
+
+// editionNow returns the edition of the current row, 0 where it may do without.
+func (d *decoder) editionNow() (hscodes.Edition, error) {
+	switch own := d.at[colEdition]; {
+	case d.told.edition != 0:
+		return d.told.edition, nil
+	case d.format.editionByYear:
+		y, _ := d.at[colPeriod].now.period.Start()
+		return hscodes.EditionIn(y), nil
+	case own != nil && own.now.edition != 0:
+		return own.now.edition, nil
+	case d.given != 0:
+		return d.given, nil
+	case d.format.withoutEdition || d.text(colCode) == allGoods:
+		return 0, nil
+	}
+	return 0, errors.New("nothing in the row or the file's name says in which HS edition its code is: set Files.Edition")
+}
+
+// valuationNow returns how the current row is valued.
+func (d *decoder) valuationNow(flow Direction) string {
+	if d.format.valuation == nil {
+		return ""
+	}
+	given := func(f *field) bool { return f != nil && f.known && f.amount != 0 }
+	return d.format.valuation(flow, given(d.mark(colCIF)), given(d.mark(colFOB)))
 }
 
 // columnOf returns the field of a canonical column if the table has one of its own.
@@ -420,14 +443,10 @@ func (d *decoder) append() error {
 		}
 		t.append(index, s != "")
 	}
-	value, known := d.amountOf(colValue)
-	d.out.amounts[colValue].append(value, known)
-	// Publishers write 0 for a weight or a quantity that nobody declared.
-	declared := func(amount Thousandths) bool { return amount != 0 || value == 0 }
-	weight, known := d.amountOf(colNetWeight)
-	d.out.amounts[colNetWeight].append(weight, known && declared(weight))
-	quantity, known := d.amountOf(colQuantity)
-	d.out.amounts[colQuantity].append(quantity, known && declared(quantity) && d.text(colQuantityUnit) != "")
+	for _, column := range []int{colValue, colNetWeight, colQuantity} {
+		amount, known := d.declared(column)
+		d.out.amounts[column].append(amount, known)
+	}
 	for i, f := range d.out.flags {
 		f.Append(d.at[i] != nil && d.at[i].now.text == "true")
 	}
@@ -441,6 +460,21 @@ func (d *decoder) untold(column int) error {
 		return errors.New("neither a column nor the file's name says whether these are imports or exports: set Files.Direction")
 	}
 	return fmt.Errorf("nothing says what the %s of the row is", strings.ReplaceAll(Schema.Field(column).Name, "_", " "))
+}
+
+// declared returns an amount of the current flow. Publishers write 0 for a weight or a
+// quantity that nobody declared; a quantity without a unit is none.
+func (d *decoder) declared(column int) (Thousandths, bool) {
+	amount, known := d.amountOf(column)
+	value, _ := d.amountOf(colValue)
+	switch column {
+	case colQuantity:
+		known = known && d.text(colQuantityUnit) != ""
+		fallthrough
+	case colNetWeight:
+		known = known && (amount != 0 || value == 0)
+	}
+	return amount, known
 }
 
 func (d *decoder) amountOf(column int) (Thousandths, bool) {

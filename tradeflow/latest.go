@@ -44,7 +44,7 @@ func (t *tally) hold(key pendingKey, regime uint32, row sum, fates *fates) error
 		t.latest[flow] = &heldRow{key, row}
 		return nil
 	}
-	t.note(held.key, t.sort.find(held.key.code, t.codes.names[held.key.code], held.key.edition), -held.row.value)
+	t.note(&held.key, t.sort.find(held.key.code, t.codes.names[held.key.code], held.key.edition), -held.row.value)
 	t.stale = append(t.stale, *held)
 	*held = heldRow{key, row}
 	return nil

@@ -108,7 +108,7 @@ func (r *reading) table(ctx context.Context, s source) error {
 	}
 	defer sh.out.release()
 	if len(r.crew) > 0 {
-		defer sh.leaveEarly(r.crew[0])()
+		sh.direct = sh.newDirect(r.crew[0])
 	}
 	sh.reject = func(bad *RowError) error {
 		if r.OnReject == nil {
@@ -126,7 +126,7 @@ func (r *reading) table(ctx context.Context, s source) error {
 	if err := sh.read(ctx); err != nil {
 		return err
 	}
-	return sh.flush(ctx)
+	return sh.end(ctx)
 }
 
 // arrow reads one file that holds our own columns already.

@@ -53,11 +53,8 @@ func (r *reading) share(ctx context.Context, s source, table *rows.Table, cutter
 			return err
 		}
 		defer sh.out.release()
-		done := sh.leaveEarly(tally)
-		workers.Go(func() {
-			defer done()
-			sh.work(ctx, reader, jobs, finished)
-		})
+		sh.direct = sh.newDirect(tally)
+		workers.Go(func() { sh.work(ctx, reader, jobs, finished) })
 	}
 	go cut(ctx, table, cutter, free, jobs)
 	go func() {
@@ -114,7 +111,7 @@ func (s *shift) work(ctx context.Context, reader *rows.Reader, jobs <-chan *job,
 		}
 		finished <- j
 	}
-	if err := s.flush(ctx); err != nil {
+	if err := s.end(ctx); err != nil {
 		finished <- &job{number: -1, err: err}
 	}
 }

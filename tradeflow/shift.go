@@ -19,7 +19,7 @@ type shift struct {
 	lines   []int // of the rows in out
 	book    *FileLedger
 	visit   func(*batch, *FileLedger) error
-	leaver  *leaver               // nil where rows cannot be left early
+	direct  *direct               // nil where all rows become batches
 	reject  func(*RowError) error // nil to go on without the row
 	flushed func()
 }
@@ -36,62 +36,60 @@ func (r *reading) newShift(s source, table *rows.Table, book *FileLedger, visit 
 	return sh, nil
 }
 
-// read decodes rows until there are no more.
+// read deals with rows until there are no more.
 func (s *shift) read(ctx context.Context) error {
-	for n := 0; ; n++ {
-		row, err := s.next()
+	for n := 1; ; n++ {
+		err := s.step(ctx)
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%s, after line %d: %w", s.path, s.table.Line(), err)
-		}
-		if row == nil {
-			// left early
-		} else if err := s.decoder.decode(row); err != nil {
 			return err
-		}
-		if len(s.lines) >= batchRows {
-			if err := s.flush(ctx); err != nil {
-				return err
-			}
 		}
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if n%batchRows == 0 && s.flushed != nil {
+			s.flushed()
+		}
 	}
 }
 
-// next returns the fields of the next row, none of a row that was left early.
-func (s *shift) next() ([][]byte, error) {
-	if s.leaver == nil {
-		return s.table.Next()
+// step deals with one row.
+func (s *shift) step(ctx context.Context) error {
+	if s.direct == nil {
+		row, err := s.table.Next()
+		if err != nil {
+			return s.broken(err)
+		}
+		return s.decode(ctx, row, batchRows)
 	}
-	if err := s.leaver.reader.Scan(); err != nil {
-		return nil, err
+	if err := s.direct.reader.Scan(); err != nil {
+		return s.broken(err)
 	}
-	value, rounded, left := s.leaver.leave()
-	if !left {
-		return s.leaver.reader.Fields(), nil
+	if done, err := s.direct.row(); done || err != nil {
+		return err
 	}
-	s.book.Rows++
-	s.book.Value += value
-	if rounded {
-		s.book.Rounded++
-	}
-	return nil, nil
+	// At once, so that rows come to the tally in their order.
+	return s.decode(ctx, s.direct.reader.Fields(), 1)
 }
 
-// leaveEarly lets rows be left early that the query of a tally does not ask for. The
-// fates must be closed when all rows have been read.
-func (s *shift) leaveEarly(t *tally) (closeFates func()) {
-	reader := s.table.Reader()
-	if reader == nil || t == nil || s.Rates != nil {
-		return func() {}
+// decode decodes a row, and passes on what is there if it is enough.
+func (s *shift) decode(ctx context.Context, row [][]byte, enough int) error {
+	if err := s.decoder.decode(row); err != nil {
+		return err
 	}
-	f := newFates(s.book)
-	s.leaver = newLeaver(s.decoder, reader, t, f)
-	return f.close
+	if len(s.lines) >= enough {
+		return s.flush(ctx)
+	}
+	return nil
+}
+
+func (s *shift) broken(err error) error {
+	if err == io.EOF {
+		return err
+	}
+	return fmt.Errorf("%s, after line %d: %w", s.path, s.table.Line(), err)
 }
 
 // tell books a flow that was decoded, or what became of one that was not: it is a
@@ -124,10 +122,22 @@ func (s *shift) tell(value Thousandths, rounded bool, err error) error {
 
 // flush gives the rows decoded so far to whoever visits them.
 func (s *shift) flush(ctx context.Context) error {
+	if s.direct != nil && len(s.lines) == 0 {
+		return ctx.Err()
+	}
 	rec := s.out.record()
 	defer rec.Release()
 	err := s.pass(ctx, rec, append([]int(nil), s.lines...), s.book, s.visit)
 	s.lines = s.lines[:0]
+	return err
+}
+
+// end passes on what is left, and closes the book.
+func (s *shift) end(ctx context.Context) error {
+	err := s.flush(ctx)
+	if s.direct != nil {
+		s.direct.fates.close()
+	}
 	if err == nil && s.flushed != nil {
 		s.flushed()
 	}

@@ -27,23 +27,27 @@ type tally struct {
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks   map[blockKey]*block
-	dropped  map[blockCode]Thousandths // of totals beside their subdivisions
-	cells    map[cellKey]*sum
-	claimed  map[claim]map[cellKey]*sum
-	routes   map[routeKey]*route
-	pending  map[pendingKey]*sum
-	holds    map[categoryFile]bool
-	filesOf  map[Period]numberSet // for the panel
-	covered  map[coverKey]bool    // for the panel
-	reported numberSet            // for the panel
-	parsed   []commodity          // by id of the code, for the verdict
-	seen     keySet
-	twins    Duplicates
-	latest   map[flowKey]*heldRow // where twins is Latest
-	stale    []heldRow            // that gave way to later ones
-	linter   *linter              // compares totals with parts more closely; nil: it need not be
-	watch    *DuplicateError      // stop at the first row of this flow
+	blocks    map[blockKey]*block
+	dropped   map[blockCode]Thousandths // of totals beside their subdivisions
+	cells     map[cellKey]*sum
+	claimed   map[claim]map[cellKey]*sum
+	routes    map[routeKey]*route
+	pending   map[pendingKey]*sum
+	holds     map[categoryFile]bool
+	filesOf   map[Period]numberSet // for the panel
+	covered   map[coverKey]bool    // for the panel
+	reported  numberSet            // for the panel
+	parsed    []commodity          // by id of the code, for the verdict
+	seen      keySet
+	twins     Duplicates
+	latest    map[flowKey]*heldRow // where twins is Latest
+	stale     []heldRow            // that gave way to later ones
+	linter    *linter              // compares totals with parts more closely; nil: it need not be
+	silent    []bool               // by id of the source: see isSilent
+	world     uint32               // the id of World
+	lastKey   blockKey             // of lastBlock
+	lastBlock *block               // of the last row
+	watch     *DuplicateError      // stop at the first row of this flow
 }
 
 // categoryFile says that a file has rows of a category.
@@ -127,6 +131,7 @@ func newTally(q Query) *tally {
 		holds: map[categoryFile]bool{}, covered: map[coverKey]bool{},
 	}
 	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
+	t.world = t.places.of(string(World))
 	t.amount, t.estimate = q.Measure.columns()
 	t.columns.init(t)
 	return t
@@ -144,22 +149,19 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 	defer fates.close()
 	for i := range int(b.NumRows()) {
 		value, _ := values.at(i)
-		key, goods, err := t.admit(i, b.file, value, fates)
-		if err == nil && goods != nil {
-			row := sum{value: value, rows: 1}
-			if amount, known := measured.at(i); t.query.Measure == Count {
-				row.measured = 1000
-			} else if known {
-				row.measure(amount, t.columns.unit.at(i), t.query.Measure == Quantity, isEstimated(i))
-			} else {
-				row.unknown, row.missing = 1, value
-			}
-			row.upper = row.measured
-			if t.twins == Latest && !goods.masked {
-				err = t.hold(key, t.columns.regime.at(i), row, fates)
-			} else {
-				err = t.place(key, goods, row, fates)
-			}
+		if fate, reason := t.unasked(i, value); reason != "" {
+			fates.add(fate, reason, value)
+			continue
+		}
+		key, regime, source := t.columns.key(i, b.file)
+		goods, verdict, err := t.judge(&key)
+		if err == nil {
+			err = t.enter(&key, goods, verdict, regime, source, value, fates)
+		}
+		if err == nil && verdict == counts {
+			amount, known := measured.at(i)
+			t.used.note(t.columns.currency.at(i), t.columns.valuation.at(i), source)
+			err = t.take(key, goods, regime, t.measured(value, amount, known, t.columns.unit.at(i), isEstimated(i)), fates)
 		}
 		if err != nil {
 			return t.explain(err, b, i)
@@ -168,59 +170,103 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 	return nil
 }
 
-// admit decides whether row i counts: then it returns its key and its goods, else
-// no goods and the fate is told. On the way it notes what the row says about its
-// publication, whether it counts or not.
-func (t *tally) admit(i, file int, value Thousandths, fates *fates) (key pendingKey, counted *goods, err error) {
-	c := &t.columns
-	if fate, reason := t.unasked(i, value); reason != "" {
-		fates.add(fate, reason, value)
-		return key, nil, nil
+// measured makes the sum of one row.
+func (t *tally) measured(value, amount Thousandths, known bool, unit uint32, estimated bool) sum {
+	row := sum{value: value, rows: 1}
+	switch {
+	case t.query.Measure == Count:
+		row.measured = 1000
+	case known:
+		row.measure(amount, unit, t.query.Measure == Quantity, estimated)
+	default:
+		row.unknown, row.missing = 1, value
 	}
-	key = pendingKey{
-		block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: c.code.at(i), edition: c.edition.at(i), file: file,
-		partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
+	row.upper = row.measured
+	return row
+}
+
+// take adds a row that counts.
+func (t *tally) take(key pendingKey, goods *goods, regime uint32, row sum, fates *fates) error {
+	if t.twins == Latest && !goods.masked {
+		return t.hold(key, regime, row, fates)
 	}
+	return t.place(key, goods, row, fates)
+}
+
+// verdict says what becomes of a row of an asked reporter and period.
+type verdict uint8
+
+const (
+	counts    verdict = iota
+	elsewhere         // another partner
+	unfit             // other goods
+)
+
+// judge says what a row's goods are, and whether it counts.
+func (t *tally) judge(key *pendingKey) (*goods, verdict, error) {
 	goods := t.sort.find(key.code, t.codes.names[key.code], key.edition)
-	if goods.err != nil {
-		return key, nil, fmt.Errorf("code %q: %w", t.codes.names[key.code], goods.err)
+	switch {
+	case goods.err != nil:
+		return nil, unfit, fmt.Errorf("code %q: %w", t.codes.names[key.code], goods.err)
+	case t.asked.partners.wishFor(&t.places, key.partner, key.block.period) != wanted:
+		return goods, elsewhere, nil
+	case goods.reason != "":
+		return goods, unfit, nil
 	}
+	return goods, counts, nil
+}
+
+// enter notes what a row says about its publication, whether it counts or not, and
+// gives one that does not count its fate. A flow that was there before is an error.
+func (t *tally) enter(key *pendingKey, goods *goods, v verdict, regime, source uint32, value Thousandths, fates *fates) error {
 	bl := t.note(key, goods, value)
-	bl.silent = bl.silent || silentSources()[t.sources.names[c.source.at(i)]]
-	if fate, reason := t.otherPartner(key.partner, key.block.period); reason != "" {
+	bl.silent = bl.silent || t.isSilent(source)
+	if v == elsewhere {
+		fate, reason := t.otherPartner(key.partner, key.block.period)
 		fates.add(fate, reason, value)
-		return key, nil, nil
+		return nil
 	}
 	bl.see(key.code, 1<<key.mask())
 	if goods.alien {
 		t.sort.aliens[missedKey{goods.published, key.edition}] += value
 	}
-	if goods.reason != "" {
+	if v == unfit {
 		t.sort.miss(goods, key.edition, value)
 		if key.mask() == 0 && goods.level >= 6 {
 			bl.addBelow(goods, value) // a heading that counts in part holds it too
 		}
 		fates.add(goods.fate, goods.reason, value)
-		return key, nil, nil
+		return nil
 	}
 	if !goods.masked && t.twins == Refuse {
-		if regime := c.regime.at(i); t.watch != nil && t.watch.same(key, regime) {
-			return key, nil, foundRow("")
-		} else if !t.seen.insert(t.flowHash(key, regime)) {
-			return key, nil, t.twice(key, regime)
+		if t.watch != nil && t.watch.same(*key, regime) {
+			return foundRow("")
+		} else if !t.seen.insert(t.flowHash(*key, regime)) {
+			return t.twice(*key, regime)
 		}
 	}
-	t.used.note(c.currency.at(i), c.valuation.at(i), c.source.at(i))
-	return key, goods, nil
+	return nil
+}
+
+// isSilent reports whether a source does not list all that there is.
+func (t *tally) isSilent(source uint32) bool {
+	for int(source) >= len(t.silent) {
+		t.silent = append(t.silent, silentSources()[t.sources.names[len(t.silent)]])
+	}
+	return t.silent[source]
 }
 
 // note keeps what a row says about its publication: that there is one, in which
 // edition and file, with which partners, and how much World and its parts are.
-func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
-	bl := t.blocks[key.block]
-	if bl == nil {
-		bl = &block{}
-		t.blocks[key.block] = bl
+func (t *tally) note(key *pendingKey, goods *goods, value Thousandths) *block {
+	bl := t.lastBlock
+	if bl == nil || t.lastKey != key.block {
+		bl = t.blocks[key.block]
+		if bl == nil {
+			bl = &block{}
+			t.blocks[key.block] = bl
+		}
+		t.lastKey, t.lastBlock = key.block, bl
 	}
 	bl.rows++
 	bl.editions = bl.editions.Add(key.edition)
@@ -235,7 +281,7 @@ func (t *tally) note(key pendingKey, goods *goods, value Thousandths) *block {
 		return bl // a part of a row whose value is noted elsewhere
 	}
 	level := min(goods.level/2, levels-1)
-	if Country(t.places.names[key.partner]) == World {
+	if key.partner == t.world {
 		bl.world[level] += value
 	} else if single {
 		bl.partners[level] += value

@@ -58,6 +58,15 @@ func (c *columns) open(b *batch) error {
 		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b), c.measure.open(b))
 }
 
+// key returns the key of row i, its regime and its source.
+func (c *columns) key(i, file int) (k pendingKey, regime, source uint32) {
+	k = pendingKey{
+		block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: c.code.at(i), edition: c.edition.at(i), file: file,
+		partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
+	}
+	return k, c.regime.at(i), c.source.at(i)
+}
+
 // onlyMeasure is what a row declares: the Measure and 1, or 0 for all of them.
 type onlyMeasure uint8
 
