@@ -194,7 +194,7 @@ func (t *tally) inScope(k cellKey) bool {
 	}
 	files := t.filesOf[k.period]
 	for file := range files.all() {
-		if t.holds[categoryFile{k.category, file}] {
+		if t.holds[k.category].has(file) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ type gap struct {
 func (t *tally) gaps() (list []gap) {
 	var editions EditionSet
 	totals := map[missedCategory]Thousandths{}
-	for k, g := range t.sort.known {
+	for k, g := range t.sort.all() {
 		if !g.counted {
 			continue
 		}
@@ -39,7 +39,7 @@ func (t *tally) gaps() (list []gap) {
 		}
 	}
 	found := map[gapKey]*gap{}
-	for k, g := range t.sort.known {
+	for k, g := range t.sort.all() {
 		if !g.counted || g.level < 6 {
 			continue
 		}

@@ -32,6 +32,7 @@ type route struct {
 type way struct {
 	reporter, partner uint32
 	claim             *claim
+	near              []*sum // its cells by category, as far as they have been looked for
 }
 
 type routeKey struct {
@@ -50,16 +51,28 @@ func (t *tally) route(k pendingKey) *route {
 }
 
 func (t *tally) routeOf(key routeKey) *route {
+	if t.lastRoute != nil && t.lastRouteKey == key {
+		return t.lastRoute
+	}
 	r := t.routes[key]
 	if r == nil {
 		r = t.newRoute(key)
 		t.routes[key] = r
 	}
+	t.lastRoute, t.lastRouteKey = r, key
 	return r
 }
 
+// open returns the lines of the ledger that are open.
+func (r *route) open() map[bookedKey]*sum {
+	if r.booked == nil {
+		r.booked = map[bookedKey]*sum{}
+	}
+	return r.booked
+}
+
 func (t *tally) newRoute(k routeKey) *route {
-	r := &route{booked: map[bookedKey]*sum{}}
+	r := &route{}
 	for _, reporter := range t.asked.reporters.roles(&t.places, k.reporter, k.period) {
 		for _, partner := range t.asked.partners.roles(&t.places, k.partner, k.period) {
 			w := way{reporter: reporter, partner: partner}
@@ -96,7 +109,7 @@ func (a *askedPlaces) roles(names *ids, id uint32, p Period) (roles []uint32) {
 }
 
 // cellsOf returns the cells that a way leads to.
-func (t *tally) cellsOf(w way) map[cellKey]*sum {
+func (t *tally) cellsOf(w *way) map[cellKey]*sum {
 	if w.claim == nil {
 		return t.cells
 	}

@@ -19,12 +19,12 @@ func (t *tally) merge(u *tally) error {
 	errs := []error{t.seen.merge(&u.seen), mergeCells(t.cells, u.cells, &m)}
 	for c, cells := range u.claimed {
 		c.reporters, c.partners, c.reporter = m.places[c.reporters], m.places[c.partners], m.places[c.reporter]
-		errs = append(errs, mergeCells(t.cellsOf(way{claim: &c}), cells, &m))
+		errs = append(errs, mergeCells(t.cellsOf(&way{claim: &c}), cells, &m))
 	}
 	for k, r := range u.routes {
 		to := t.routeOf(routeKey{m.places[k.reporter], m.places[k.partner], k.period})
 		for line, s := range r.booked {
-			errs = append(errs, add(to.booked, line, s))
+			errs = append(errs, add(to.open(), line, s))
 		}
 	}
 	for k, s := range u.pending {
@@ -33,8 +33,8 @@ func (t *tally) merge(u *tally) error {
 		s.unit = m.units[s.unit]
 		errs = append(errs, add(t.pending, k, s))
 	}
-	for k := range u.holds {
-		t.holds[k] = true
+	for category, files := range u.holds {
+		t.holds[category] = t.holds[category].union(files)
 	}
 	t.sort.merge(u.sort, &m)
 	if len(t.pending) > maxPending {
@@ -128,13 +128,15 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) {
 
 // merge notes what another sorter has found.
 func (s *sorter) merge(u *sorter, m *mapping) {
-	for k, g := range u.known {
-		to := s.known[goodsKey{m.codes[k.code], k.edition}]
-		if to == nil {
+	for k, g := range u.all() {
+		k.code = m.codes[k.code]
+		list := s.known[k.edition]
+		if int(k.code) >= len(list) || list[k.code] == nil {
 			g.heading = m.headings[g.heading]
-			s.known[goodsKey{m.codes[k.code], k.edition}] = g
+			s.keep(k, g)
 			continue
 		}
+		to := list[k.code]
 		to.counted = to.counted || g.counted
 		to.sum += g.sum
 	}

@@ -2,6 +2,7 @@ package tradeflow
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
@@ -13,7 +14,7 @@ type sorter struct {
 	query      Query
 	categories map[string]int32 // ids, from 1
 	names      []string         // by id; names[0] is ""
-	known      map[goodsKey]*goods
+	known      [hscodes.HS2022 + 1][]*goods // by edition and id of the code
 	missed     map[missedKey]Thousandths
 	partial    map[partialKey]Thousandths // of the measure
 	aliens     map[missedKey]Thousandths
@@ -63,7 +64,7 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, known: map[goodsKey]*goods{}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))
@@ -74,13 +75,34 @@ func newSorter(q Query) *sorter {
 }
 
 func (s *sorter) find(id uint32, text string, e hscodes.Edition) *goods {
-	k := goodsKey{id, e}
-	g := s.known[k]
-	if g == nil {
-		g = s.look(text, e)
-		s.known[k] = g
+	list := s.known[e]
+	if int(id) < len(list) && list[id] != nil {
+		return list[id]
 	}
+	g := s.look(text, e)
+	s.keep(goodsKey{id, e}, g)
 	return g
+}
+
+func (s *sorter) keep(k goodsKey, g *goods) {
+	list := &s.known[k.edition]
+	for int(k.code) >= len(*list) {
+		*list = append(*list, make([]*goods, max(64, len(*list)))...)
+	}
+	(*list)[k.code] = g
+}
+
+// all yields every code that was looked at.
+func (s *sorter) all() iter.Seq2[goodsKey, *goods] {
+	return func(yield func(goodsKey, *goods) bool) {
+		for e, list := range s.known {
+			for id, g := range list {
+				if g != nil && !yield(goodsKey{uint32(id), hscodes.Edition(e)}, g) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (s *sorter) look(text string, e hscodes.Edition) *goods {
@@ -228,7 +250,7 @@ func (s *sorter) inCodes(c hscodes.Code) (some, all bool) {
 func (s *sorter) published() map[hscodes.Code]bool {
 	if s.codes == nil {
 		s.codes = map[hscodes.Code]bool{}
-		for _, g := range s.known {
+		for _, g := range s.all() {
 			s.codes[g.published] = true
 		}
 	}

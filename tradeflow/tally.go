@@ -27,33 +27,29 @@ type tally struct {
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks    map[blockKey]*block
-	dropped   map[blockCode]Thousandths // of totals beside their subdivisions
-	cells     map[cellKey]*sum
-	claimed   map[claim]map[cellKey]*sum
-	routes    map[routeKey]*route
-	pending   map[pendingKey]*sum
-	holds     map[categoryFile]bool
-	filesOf   map[Period]numberSet // for the panel
-	covered   map[coverKey]bool    // for the panel
-	reported  numberSet            // for the panel
-	parsed    []commodity          // by id of the code, for the verdict
-	seen      keySet
-	twins     Duplicates
-	latest    map[flowKey]*heldRow // where twins is Latest
-	stale     []heldRow            // that gave way to later ones
-	linter    *linter              // compares totals with parts more closely; nil: it need not be
-	silent    []bool               // by id of the source: see isSilent
-	world     uint32               // the id of World
-	lastKey   blockKey             // of lastBlock
-	lastBlock *block               // of the last row
-	watch     *DuplicateError      // stop at the first row of this flow
-}
-
-// categoryFile says that a file has rows of a category.
-type categoryFile struct {
-	category int32
-	file     int
+	blocks       map[blockKey]*block
+	dropped      map[blockCode]Thousandths // of totals beside their subdivisions
+	cells        map[cellKey]*sum
+	claimed      map[claim]map[cellKey]*sum
+	routes       map[routeKey]*route
+	pending      map[pendingKey]*sum
+	holds        []numberSet          // by category: the files that have rows of it
+	filesOf      map[Period]numberSet // for the panel
+	covered      map[coverKey]bool    // for the panel
+	reported     numberSet            // for the panel
+	parsed       []commodity          // by id of the code, for the verdict
+	seen         keySet
+	twins        Duplicates
+	latest       map[flowKey]*heldRow // where twins is Latest
+	stale        []heldRow            // that gave way to later ones
+	linter       *linter              // compares totals with parts more closely; nil: it need not be
+	silent       []bool               // by id of the source: see isSilent
+	world        uint32               // the id of World
+	lastKey      blockKey             // of lastBlock
+	lastBlock    *block               // of the last row
+	lastRoute    *route               // likewise
+	lastRouteKey routeKey
+	watch        *DuplicateError // stop at the first row of this flow
 }
 
 // blockKey names what a reporter publishes at once: all its rows of one
@@ -128,11 +124,12 @@ func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
 		blocks: map[blockKey]*block{}, dropped: map[blockCode]Thousandths{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{}, claimed: map[claim]map[cellKey]*sum{}, routes: map[routeKey]*route{},
-		holds: map[categoryFile]bool{}, covered: map[coverKey]bool{},
+		covered: map[coverKey]bool{},
 	}
 	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
 	t.world = t.places.of(string(World))
 	t.amount, t.estimate = q.Measure.columns()
+	t.holds = make([]numberSet, len(t.sort.names))
 	t.columns.init(t)
 	return t
 }
@@ -397,15 +394,9 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
 		}
 		whole = whole || hit.whole
-		t.holds[categoryFile{hit.category, k.file}] = true
-		for _, w := range r.ways {
-			cells, key := t.cellsOf(w), t.cell(k, w, hit)
-			cell := cells[key]
-			if cell == nil {
-				cell = &sum{}
-				cells[key] = cell
-			}
-			if err := cell.add(&add); err != nil {
+		t.holds[hit.category].set(k.file)
+		for i := range r.ways {
+			if err := t.cellAt(&k, &r.ways[i], hit).add(&add); err != nil {
 				return err
 			}
 		}
@@ -418,14 +409,31 @@ func (t *tally) count(k pendingKey, goods *goods, s *sum, fates *fates) error {
 		fates.addSum(Counted, reason, s)
 		return nil
 	}
-	key := bookedKey{k.file, reason}
-	if r.booked[key] == nil {
-		r.booked[key] = &sum{}
-	}
-	return r.booked[key].add(&sum{value: s.value, rows: s.rows})
+	return add(r.open(), bookedKey{k.file, reason}, &sum{value: s.value, rows: s.rows})
 }
 
-func (t *tally) cell(k pendingKey, w way, h hit) cellKey {
+// cellAt returns the cell to which a way leads.
+func (t *tally) cellAt(k *pendingKey, w *way, h hit) *sum {
+	near := !t.query.By.Has(Commodity)
+	if near && w.near == nil {
+		w.near = make([]*sum, len(t.sort.names))
+	}
+	if near && w.near[h.category] != nil {
+		return w.near[h.category]
+	}
+	cells, key := t.cellsOf(w), t.cell(k, w, h)
+	cell := cells[key]
+	if cell == nil {
+		cell = &sum{}
+		cells[key] = cell
+	}
+	if near {
+		w.near[h.category] = cell
+	}
+	return cell
+}
+
+func (t *tally) cell(k *pendingKey, w *way, h hit) cellKey {
 	key := cellKey{period: k.block.period}
 	by := t.query.By
 	if by.Has(Reporter) {

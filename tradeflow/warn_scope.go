@@ -27,7 +27,7 @@ func (t *tally) warnScope(p *Panel) {
 		editions |= bl.editions
 	}
 	lost := map[scopeLoss][]hscodes.Code{}
-	for k, g := range t.sort.known {
+	for k, g := range t.sort.all() {
 		older := before(editions, k.edition)
 		if !g.counted || g.level < 6 || older == 0 {
 			continue
