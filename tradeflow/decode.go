@@ -40,7 +40,7 @@ type decoder struct {
 type field struct {
 	column
 	index   int // in the header
-	meaning map[string]*meaning
+	memo    memo
 	last    []byte   // the text of now
 	now     *meaning // of the current row
 	amount  Thousandths
@@ -63,7 +63,6 @@ type meaning struct {
 
 func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map[string]string, out *batchBuilder) (*decoder, error) {
 	d := &decoder{format: f, file: file, table: t, given: files.Edition, sitc: files.AllowSITC, out: out}
-	d.when.meaning = map[string]*meaning{}
 	if f.told != nil {
 		d.told = f.told(file)
 	}
@@ -86,7 +85,7 @@ func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map
 		if f.numbers && (c.to == colReporter || c.to == colPartner) && numbers != nil {
 			c.read = renumbered(numbers, c.read)
 		}
-		d.fields = append(d.fields, field{column: c, index: i, meaning: map[string]*meaning{}})
+		d.fields = append(d.fields, field{column: c, index: i})
 	}
 	for i := range d.fields {
 		fl := &d.fields[i]
@@ -216,7 +215,7 @@ func (d *decoder) look(f *field, raw []byte) *meaning {
 	if f.now != nil && f.last != nil && bytes.Equal(raw, f.last) {
 		return f.now
 	}
-	m := f.meaning[string(raw)]
+	m := f.memo.get(raw)
 	if m == nil {
 		m = d.learn(f, raw)
 	}
@@ -257,11 +256,11 @@ func (d *decoder) learn(f *field, raw []byte) *meaning {
 			m.index, m.err = texts[f.to].intern(m.text)
 		}
 	}
-	if len(f.meaning) >= maxDistinct {
+	if f.memo.len() >= maxDistinct {
 		m.err = fmt.Errorf("the column has more than %d different texts: it does not hold what its name says", maxDistinct)
 		return m
 	}
-	f.meaning[string(raw)] = m
+	f.memo.put(raw, m)
 	return m
 }
 
@@ -305,14 +304,14 @@ func (d *decoder) complete() error {
 
 // setPeriod makes a text the period of the current flow.
 func (d *decoder) setPeriod(text string) error {
-	m := d.when.meaning[text]
+	m := d.when.memo.get([]byte(text))
 	if m == nil {
 		m = &meaning{}
 		if m.period, m.err = ParsePeriod(text); m.err == nil {
 			m.text = m.period.String()
 			m.index, m.err = d.out.texts[colPeriod].intern(m.text)
 		}
-		d.when.meaning[text] = m
+		d.when.memo.put([]byte(text), m)
 	}
 	d.when.now = m
 	d.at[colPeriod] = &d.when

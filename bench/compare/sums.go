@@ -29,7 +29,8 @@ func readSums(path string) (answerSums, error) {
 		codes[e.Number] = e.Code
 	}
 	var list answerSums
-	for s := bufio.NewScanner(f); s.Scan(); {
+	s := bufio.NewScanner(f)
+	for s.Scan() {
 		fields := bytes.Split(bytes.ReplaceAll(s.Bytes(), []byte(`"`), nil), []byte(","))
 		if len(fields) != 5 {
 			return nil, fmt.Errorf("%s: the line %q has not five fields", path, s.Bytes())
@@ -43,6 +44,9 @@ func readSums(path string) (answerSums, error) {
 			line = append(append(line, text...), ',')
 		}
 		list = append(list, string(line))
+	}
+	if err := s.Err(); err != nil {
+		return nil, err
 	}
 	if len(list) == 0 {
 		return nil, errors.New("the answer has no sums")
