@@ -39,12 +39,12 @@ type decoder struct {
 // field is a column of the table with what its texts were found to mean.
 type field struct {
 	column
-	index   int // in the header
-	memo    memo
-	last    []byte   // the text of now
-	now     *meaning // of the current row
-	amount  Thousandths
-	known   bool // the amount is a number
+	index  int // in the header
+	memo   memo
+	last   []byte   // the text of now
+	now    *meaning // of the current row
+	amount Thousandths
+	known  bool // the amount is a number
 }
 
 // meaning is what one text of a column stands for: worked out once.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
 // odd is a table with everything that a cut can go wrong at: quotes, line ends and
@@ -110,4 +112,32 @@ func TestSharedWorkStops(t *testing.T) {
 	if _, err := f.Aggregate(ctx, annualExports); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
+}
+
+// FuzzShared holds the shared reading of any text, cut anywhere, against the reading
+// in order.
+func FuzzShared(f *testing.F) {
+	f.Add([]byte(odd), uint16(7))
+	for i, w := range everyFormat() {
+		f.Add([]byte(w.text), uint16(50*i))
+	}
+	f.Fuzz(func(t *testing.T, text []byte, chunk uint16) {
+		read := func(chunk int64) string {
+			var out strings.Builder
+			files := folder(t, map[string]string{"BACI_HS17_Y2021.csv": string(text)})
+			files.chunk, files.Edition = chunk, hscodes.HS2017
+			files.OnReject = func(e *RowError) error { fmt.Fprintln(&out, e); return nil }
+			for _, q := range []Query{annualExports, {Direction: Export, Frequency: Monthly, By: Reporter | Partner | Commodity, Measure: NetWeight}} {
+				p, err := files.Aggregate(context.Background(), q)
+				if err != nil {
+					return err.Error() // what was rejected until then may differ
+				}
+				fmt.Fprintln(&out, lines(p), p.Ledger, p.Warnings)
+			}
+			return out.String()
+		}
+		if a, b := read(1<<40), read(int64(chunk)%int64(len(text)+2)+1); a != b {
+			t.Fatalf("in order\n%s\nin chunks of %d\n%s", a, int64(chunk)%int64(len(text)+2)+1, b)
+		}
+	})
 }

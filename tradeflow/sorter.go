@@ -12,8 +12,8 @@ import (
 // categories of the query it is. Each code is looked up once.
 type sorter struct {
 	query      Query
-	categories map[string]int32 // ids, from 1
-	names      []string         // by id; names[0] is ""
+	categories map[string]int32             // ids, from 1
+	names      []string                     // by id; names[0] is ""
 	known      [hscodes.HS2022 + 1][]*goods // by edition and id of the code
 	missed     map[missedKey]Thousandths
 	partial    map[partialKey]Thousandths // of the measure
