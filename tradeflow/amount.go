@@ -16,6 +16,9 @@ var errMissing = errors.New("missing")
 // thousandths is rounded half to even, and reported. Blanks around the number
 // are allowed, and an exponent; commas and other decorations are not.
 func parseAmount(b []byte, scale int64) (amount Thousandths, rounded bool, err error) {
+	if amount, ok := plainAmount(b, scale); ok {
+		return amount, false, nil
+	}
 	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
 		b = b[1:]
 	}
@@ -67,6 +70,35 @@ func parseAmount(b []byte, scale int64) (amount Thousandths, rounded bool, err e
 	}
 	return scaled(mantissa, exponent, scale, negative, lost)
 }
+
+// plainAmount reads what nearly all amounts are: up to fifteen digits, a point among
+// them or not, which come to whole thousandths within the range.
+func plainAmount(b []byte, scale int64) (Thousandths, bool) {
+	if len(b) == 0 || len(b) > 15 || scale > 1000 {
+		return 0, false
+	}
+	n, point := int64(0), -1
+	for i, c := range b {
+		if d := c - '0'; d <= 9 {
+			n = 10*n + int64(d)
+		} else if c == '.' && point < 0 && i > 0 {
+			point = i
+		} else {
+			return 0, false
+		}
+	}
+	decimals := 0
+	if point >= 0 {
+		decimals = len(b) - 1 - point
+	}
+	if decimals > 3 || n > 1e12 {
+		return 0, false
+	}
+	return Thousandths(n * thousandths[decimals] * scale), true
+}
+
+// thousandths are what the last digit of a number of so many decimals is worth.
+var thousandths = [...]int64{1000, 100, 10, 1}
 
 func parseExponent(b []byte) (int, error) {
 	negative := len(b) > 0 && b[0] == '-'

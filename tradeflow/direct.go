@@ -28,6 +28,17 @@ type direct struct {
 
 	flow                       Direction // where no column says it
 	reporter, currency, source uint32    // likewise
+
+	last   whose // of the last row, and what the query says of such rows
+	fate   Fate
+	reason string
+}
+
+// whose says who reported what when.
+type whose struct {
+	period   Period
+	flow     Direction
+	reporter uint32
 }
 
 // newDirect returns nil for tables of which more than these columns may say that a
@@ -101,7 +112,11 @@ func (x *direct) row() (done bool, err error) {
 	if f := d.at[colDirection]; f != nil {
 		flow = f.now.flow
 	}
-	fate, reason := t.leaves(period, flow, anyMeasure, reporter)
+	if now := (whose{period, flow, reporter}); now != x.last {
+		x.last = now
+		x.fate, x.reason = t.leaves(period, flow, anyMeasure, reporter)
+	}
+	fate, reason := x.fate, x.reason
 	if reason == "" && !x.look(x.then) {
 		return false, nil
 	}

@@ -118,6 +118,7 @@ func (t *Table) Reader() *Reader {
 // Reset makes r a reader of one chunk of a text with the same separator.
 func (r *Reader) Reset(c Chunk) {
 	r.buf, r.pos, r.end, r.eof, r.err, r.line = c.Data, 0, len(c.Data), true, nil, c.Line
+	r.bare = bytes.IndexByte(c.Data, '"') < 0
 }
 
 // Over returns a table with the same columns whose rows are read from chunks.

@@ -29,6 +29,7 @@ type Reader struct {
 
 	text   []byte // the current row, where it is one line: see Scan
 	inside int    // separators in its quotes; -1 where it has no quotes
+	bare   bool   // there is no quote in all that is to be read
 	ends   []int  // of the fields of text that have been asked for so far
 	parted bool   // fields and column are those of the current row
 }
@@ -95,6 +96,9 @@ func (r *Reader) isOneLine(line []byte) bool {
 		line = line[:n-1]
 	}
 	r.text, r.inside = line, -1
+	if r.bare {
+		return true
+	}
 	open := bytes.IndexByte(line, '"')
 	if open < 0 {
 		return true
