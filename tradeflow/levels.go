@@ -46,6 +46,12 @@ func (b *block) addAbove(g *goods, value Thousandths) {
 
 // partsOf adds up what counted below a code; the invalid code is all goods.
 func (t *tally) partsOf(b *block, c hscodes.Code) (sum Thousandths) {
+	if c.Digits() == 4 && b.above == nil { // as most are
+		if i := t.sort.headings[c]; i < len(b.below) {
+			return b.below[i]
+		}
+		return 0
+	}
 	for heading, i := range t.sort.headings {
 		if i < len(b.below) && (!c.IsValid() || c.Contains(heading)) {
 			sum += b.below[i]
