@@ -59,8 +59,9 @@
 //
 // # Memory
 //
-// Files reads in bounded memory: what grows is the answer, the codes and
-// countries seen, and up to 64 MB that notice repeated flows. A Panel is ordinary
+// Files reads in bounded memory, and Aggregate with all processors: what grows is the
+// answer, the codes and countries seen, and up to 64 MB a processor that notice
+// repeated flows. A Panel is ordinary
 // memory. Arrow memory is counted in two places only: the records of
 // Files.Records, good until the next step, and a Table, until its Release.
 package tradeflow
