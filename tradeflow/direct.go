@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
 )
@@ -10,7 +11,7 @@ import (
 // direct gives rows of a text to a tally without making an Arrow batch of them, and
 // looks at no more columns than it must: first at those that tell whether the row is
 // of an asked direction, period and reporter, then at the partner and the goods, and
-// at amounts only of rows that count. The value is read of every row: the ledger
+// at all others only of rows that count. The value is read of every row: the ledger
 // wants it. What the texts mean is the decoder's, what becomes of a row the tally's;
 // a row with a fault in what is looked at is left to the decoder, who says what it is.
 type direct struct {
@@ -21,7 +22,7 @@ type direct struct {
 	file    int
 	first   []*field // looked at of every row
 	then    []*field // of rows that stay
-	texts   []*field // of rows that count
+	texts   []*field // all others, of rows that count: a fault anywhere in these rejects them
 	amounts []*field // likewise
 	value   *field
 	from    batch // where a row comes from, for errors
@@ -74,17 +75,16 @@ func (s *shift) newDirect(t *tally) *direct {
 	}
 	x.first = columns(colCheck, colFrequency, colPeriod, colDirection, colReporter)
 	x.then = columns(colPartner, colCode, colEdition, colPartner2, colMode, colProcedure, colRegime, colSource)
-	x.texts = columns(colCurrency, colValuation)
-	switch t.query.Measure {
-	case NetWeight:
-		x.texts = append(x.texts, columns(colNetWeightEstimated)...)
-		x.amounts = columns(colNetWeight)
-	case Quantity:
-		x.texts = append(x.texts, columns(colQuantityUnit, colQuantityEstimated)...)
-		x.amounts = columns(colQuantity)
-	}
-	if d.at[colValuation] == nil {
-		x.amounts = append(x.amounts, columns(colCIF, colFOB)...)
+	seen := append(append([]*field{x.value}, x.first...), x.then...)
+	for i := range d.fields {
+		f := &d.fields[i]
+		switch {
+		case slices.Contains(seen, f):
+		case f.read == nil:
+			x.amounts = append(x.amounts, f)
+		default:
+			x.texts = append(x.texts, f)
+		}
 	}
 	fixed := func(column int, of *ids) uint32 {
 		if d.at[column] != nil {

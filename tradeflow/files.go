@@ -46,8 +46,8 @@ type Progress struct {
 
 // Aggregate answers a query, reading every file once, its chunks shared among as many
 // workers as GOMAXPROCS says; the answer is the same for any number. Of a row that
-// the query does not ask for, only the columns that tell so and the value are read:
-// a fault in another column of it goes unnoticed here, and not by Records, Load and Inspect.
+// does not count, only the columns that tell so and the value are read: a fault in
+// another column of it goes unnoticed here, and not by Records, Load and Inspect.
 //
 // Errors: an invalid query, a file that cannot be opened or is of no known
 // format, a row that cannot be read (unless OnReject passes it), two rows for

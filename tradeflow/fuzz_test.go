@@ -12,6 +12,17 @@ import (
 	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
+// counted is how many rows of a panel count, and their value.
+func counted(p *Panel) (sum fateSum) {
+	for _, l := range p.Ledger.Total().Lines {
+		if l.Fate == Counted {
+			sum.rows += l.Rows
+			sum.value += l.Value
+		}
+	}
+	return sum
+}
+
 // FuzzFormats feeds any rows under the header of one format: whatever is accepted
 // must give the same panel with its rows in the opposite order.
 func FuzzFormats(f *testing.F) {
@@ -97,9 +108,10 @@ func FuzzFiles(f *testing.F) {
 			if errA != nil {
 				continue
 			}
-			// Files leaves rows that are not asked for before it finds a fault in them.
-			rejects := b.Ledger.Rows(Rejected) > 0
-			if lines(a) != lines(b) || a.Ledger.String() != b.Ledger.String() && !rejects || a.Ledger.Rows(Counted) != b.Ledger.Rows(Counted) {
+			// Where a row that does not count has a fault, only the table has missed it: files
+			// then know of one publication more. What counts is the same.
+			same := lines(a) == lines(b) && a.Ledger.String() == b.Ledger.String()
+			if !same && b.Ledger.Rows(Rejected) == 0 || counted(a) != counted(b) {
 				t.Fatalf("files say\n%s%s\nthe table says\n%s%s", lines(a), a.Ledger, lines(b), b.Ledger)
 			}
 			for _, s := range a.Series {
