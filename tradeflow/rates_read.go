@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -239,96 +238,6 @@ func (t *rateTable) historyRow() func([]string) error {
 	}
 }
 
-// rateSeries is the key of a series of the European Central Bank.
-type rateSeries struct{ frequency, currency, per, kind, suffix string }
-
-func (s rateSeries) unusable() string {
-	switch {
-	case s.per != "EUR":
-		return "are not per euro"
-	case s.kind != "SP00":
-		return "are of another kind than spot rates, SP00"
-	case s.suffix == "E":
-		return "are of the end of a period, and no averages"
-	case s.suffix != "A":
-		return "are no averages"
-	case s.frequency != "D" && s.frequency != "M" && s.frequency != "A":
-		return "are neither daily nor monthly nor annual"
-	case !isCurrency(s.currency) || s.currency == "EUR":
-		return "are of no currency beside the euro"
-	}
-	return ""
-}
-
-// take adds a rate of a series; a field without one is no rate of that day.
-func (t *rateTable) take(s rateSeries, row []string, when, value int) error {
-	rate, ok, err := parseRate(row[value])
-	if err != nil {
-		return t.fail(row, value, err)
-	}
-	if !ok {
-		return nil
-	}
-	text := strings.TrimSpace(row[when])
-	date, err := time.Parse(time.DateOnly, text)
-	isDate := err == nil && 1900 <= date.Year() && date.Year() <= 2200
-	if s.frequency == "D" {
-		if !isDate {
-			return t.fail(row, when, errors.New("not a date like 2024-01-31"))
-		}
-		if err := addRate(t.daily, s.currency, date, rate); err != nil {
-			return t.fail(row, value, err)
-		}
-		return nil
-	}
-	p, err := ParsePeriod(text)
-	switch {
-	case isDate && s.frequency == "M": // the portal names a period by its last day
-		p, err = Month(date.Year(), date.Month()), nil
-	case isDate:
-		p, err = Year(date.Year()), nil
-	}
-	switch {
-	case err != nil:
-		return t.fail(row, when, err)
-	case s.frequency == "M" && p.Months() != 1:
-		return t.fail(row, when, errors.New("not a month, in a monthly series"))
-	case s.frequency == "A" && !isYear(p):
-		return t.fail(row, when, errors.New("not a year, in an annual series"))
-	}
-	if err := addRate(t.published, s.currency, p, rate); err != nil {
-		return t.fail(row, value, err)
-	}
-	return nil
-}
-
-func addRate[P comparable](rates map[string]map[P]float64, currency string, p P, rate float64) error {
-	if first, twice := rates[currency][p]; twice {
-		return fmt.Errorf("a second rate of %s for the same period, after %v", currency, first)
-	}
-	if rates[currency] == nil {
-		rates[currency] = map[P]float64{}
-	}
-	rates[currency][p] = rate
-	return nil
-}
-
-// parseRate reads a decimal number; it is not ok for a mark of "no rate".
-func parseRate(s string) (rate float64, ok bool, err error) {
-	switch s = strings.TrimSpace(s); s {
-	case "", "N/A", "NaN":
-		return 0, false, nil
-	}
-	rate, err = strconv.ParseFloat(s, 64)
-	if err != nil || strings.Trim(s, "0123456789.eE+-") != "" {
-		return 0, false, errors.New("not a number like 1.0905")
-	}
-	if !isRate(rate) {
-		return 0, false, fmt.Errorf("not a rate: it is not from %g to %g", minRate, maxRate)
-	}
-	return rate, true, nil
-}
-
 // fail says where in the file an error is.
 func (t *rateTable) fail(row []string, i int, err error) error {
 	line, column := t.csv.FieldPos(i)
@@ -337,43 +246,6 @@ func (t *rateTable) fail(row []string, i int, err error) error {
 		found = strings.ToValidUTF8(found[:60], "") + "..."
 	}
 	return &RowError{File: "exchange rates", Line: line, Column: column, Name: t.header[i], Found: found, Err: err}
-}
-
-// throughEuro turns units per euro into the wanted currency per unit.
-func (t *rateTable) throughEuro() (*Rates, error) {
-	source := "European Central Bank, averages of daily reference rates"
-	if t.average() {
-		source += ", worked out from these"
-	}
-	if len(t.published) == 0 {
-		return nil, t.nothing()
-	}
-	r := &Rates{Currency: t.currency, PerUnit: map[string]map[Period]float64{}, Source: source}
-	perEuro, ok := t.published[t.currency]
-	switch {
-	case ok:
-		r.PerUnit["EUR"] = perEuro
-		r.Source += ", through the euro"
-	case t.currency != "EUR":
-		return nil, fmt.Errorf("no average of %s per euro is in the file, only of %s", t.currency, strings.Join(slices.Sorted(maps.Keys(t.published)), ", "))
-	}
-	for currency, rates := range t.published {
-		if currency == t.currency {
-			continue
-		}
-		crossed := map[Period]float64{}
-		for p, rate := range rates {
-			if t.currency == "EUR" {
-				crossed[p] = 1 / rate
-			} else if wanted, ok := perEuro[p]; ok {
-				crossed[p] = wanted / rate
-			}
-		}
-		if len(crossed) > 0 {
-			r.PerUnit[currency] = crossed
-		}
-	}
-	return r, nil
 }
 
 // nothing says why no rate of the file can be used.
@@ -389,86 +261,4 @@ func (t *rateTable) nothing() error {
 		why = append(why, "it has no values")
 	}
 	return fmt.Errorf("the file has no average of a month or a year: %s", strings.Join(why, "; "))
-}
-
-// average adds the means of the daily rates to the published ones, and reports
-// whether there were any.
-func (t *rateTable) average() (found bool) {
-	type mean struct {
-		sum float64
-		n   int
-	}
-	for currency, rates := range t.daily {
-		days := slices.SortedFunc(maps.Keys(rates), time.Time.Compare)
-		for len(days) > 0 {
-			// The longest closing, from Maundy Thursday to the Tuesday after
-			// Easter, is five days. What is longer is a hole in the series.
-			n := 1
-			for n < len(days) && days[n].Sub(days[n-1]) <= 7*24*time.Hour {
-				n++
-			}
-			run := days[:n]
-			days = days[n:]
-			means := map[Period]mean{}
-			for _, day := range run { // in the order of days: sums of floats depend on it
-				for _, p := range []Period{Month(day.Year(), day.Month()), Year(day.Year())} {
-					m := means[p]
-					means[p] = mean{m.sum + rates[day], m.n + 1}
-				}
-			}
-			for p, m := range means {
-				first, last := workingDays(p)
-				if run[0].After(first) || run[n-1].Before(last) {
-					continue
-				}
-				if addRate(t.published, currency, p, m.sum/float64(m.n)) == nil {
-					found = true
-				}
-			}
-		}
-	}
-	return found
-}
-
-// workingDays returns the first and the last working day of a period.
-func workingDays(p Period) (first, last time.Time) {
-	y, m := p.Start()
-	first = time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
-	for isClosed(first) {
-		first = first.AddDate(0, 0, 1)
-	}
-	y, m = p.End()
-	last = time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
-	for isClosed(last) {
-		last = last.AddDate(0, 0, -1)
-	}
-	return first, last
-}
-
-// isClosed reports whether the euro's payment system, and with it the reference
-// rates, rests on a day: on weekends, at New Year, Easter and on the first of
-// May, and in its first years on New Year's Eve. Christmas is never a month's
-// first or last working day.
-func isClosed(day time.Time) bool {
-	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
-		return true
-	}
-	switch y, m, d := day.Date(); {
-	case d == 1 && (m == time.January || m == time.May):
-		return true
-	case m == time.December && d == 31:
-		return y < 2002
-	}
-	after := day.Sub(easter(day.Year())) / (24 * time.Hour)
-	return after == -2 || after == 1
-}
-
-// easter returns the Sunday, by the rule of the Gregorian calendar as Jones,
-// Meeus and Butcher wrote it.
-func easter(year int) time.Time {
-	a, b, c := year%19, year/100, year%100
-	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
-	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
-	n := h + l - 7*((a+11*h+22*l)/451) + 114
-	return time.Date(year, time.Month(n/31), n%31+1, 0, 0, 0, 0, time.UTC)
 }
