@@ -82,6 +82,7 @@ type textBuilder struct {
 	rows       []uint32
 	valid      []bool
 	dictionary arrow.Array // of values, made again only when they have grown
+	null       *uint32     // the index of "", once it has been asked for
 }
 
 // intern returns the index of a text.

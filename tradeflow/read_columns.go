@@ -24,6 +24,7 @@ type intake struct {
 	at    [colSource + 1]int               // where each column stands in the file; -1: nowhere
 	known [colSource + 1]map[string]uint32 // the index of each text, as the file spells it
 	seen  [colSource + 1]seen              // of the dictionary that a column has now
+	last  [colSource + 1]lastText          // of the row before
 	row   int64                            // the number of the batch's first row, from 1
 }
 
@@ -31,6 +32,12 @@ type intake struct {
 type seen struct {
 	dictionary arrow.ArrayData
 	index      []uint32 // the entry's index here plus one, 0 for one that has not
+}
+
+// lastText is the text of the row before: most columns say the same for many rows.
+type lastText struct {
+	text  string
+	index uint32
 }
 
 // newIntake makes an intake for a file whose columns have these names.
@@ -88,11 +95,18 @@ func (in *intake) text(column, row int, s string) error {
 	if s == "" {
 		return in.null(column, row)
 	}
-	index, err := in.intern(column, row, s)
-	if err != nil {
-		return err
+	last := &in.last[column]
+	if s != last.text {
+		index, err := in.intern(column, row, s)
+		if err != nil {
+			return err
+		}
+		*last = lastText{in.out.texts[column].values[index], index}
+		if s != last.text { // the file spells it in its own way
+			last.text = strings.Clone(s)
+		}
 	}
-	in.out.texts[column].append(index, true)
+	in.out.texts[column].append(last.index, true)
 	return nil
 }
 
@@ -149,9 +163,15 @@ func (in *intake) null(column, row int) error {
 		return in.wrong(column, row, "", errors.New("the column must have something in each row"))
 	}
 	if t := in.out.texts[column]; t != nil {
-		index, err := t.intern("") // what the index of a null points at
-		t.append(index, false)
-		return err
+		if t.null == nil { // what the index of a null points at
+			index, err := t.intern("")
+			if err != nil {
+				return err
+			}
+			t.null = &index
+		}
+		t.append(*t.null, false)
+		return nil
 	}
 	in.out.amounts[column].append(0, false)
 	return nil
