@@ -6,7 +6,7 @@ import "fmt"
 func (t *tally) twice(k pendingKey, regime uint32) error {
 	return &DuplicateError{
 		Reporter: Country(t.places.names[k.block.reporter]), Partner: Country(t.places.names[k.partner]),
-		Code: t.codes.names[k.code], Period: k.block.period, Direction: t.query.Direction, key: k, regime: regime,
+		Code: t.codes.names[k.code], Period: k.block.period, Direction: t.query.Direction, flow: t.flowHash(k, regime),
 	}
 }
 
@@ -21,16 +21,7 @@ type DuplicateError struct {
 	Period    Period
 	Direction Direction
 
-	key    pendingKey
-	regime uint32
-}
-
-// same reports whether a row is of the flow that stands twice. Ids are given in
-// the order of the input, so that they mean the same in a second reading.
-func (e *DuplicateError) same(k pendingKey, regime uint32) bool {
-	l := e.key
-	k.file, k.edition, l.file, l.edition = 0, 0, 0, 0
-	return k == l && regime == e.regime
+	flow uint64 // its number: see flowHash
 }
 
 // foundRow ends a second reading, which only looks for a duplicate's first row.

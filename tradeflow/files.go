@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"iter"
 	"runtime"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
 )
 
 // Files is a Source that reads tables as their publishers ship them, one after
@@ -92,9 +94,10 @@ func (f *Files) tallied(ctx context.Context, q Query, workers int) (*tally, *Led
 	return t, ledger, nil
 }
 
-// workers returns how many may share the work. Latest needs the rows in order.
+// workers returns how many may share the work. Latest needs the rows in order, and
+// standard input can be read only once: nobody could find out which fault is the first.
 func (f *Files) workers() int {
-	if f.Duplicates == Latest {
+	if f.Duplicates == Latest || f.FS == nil && slices.Contains(f.Paths, rows.StandardInput) {
 		return 1
 	}
 	if f.chunk > 0 {

@@ -48,9 +48,10 @@ func (t *tally) enter(key *pendingKey, goods *goods, v verdict, regime, source u
 		return nil
 	}
 	if !goods.masked && t.twins == Refuse {
-		if t.watch != nil && t.watch.same(*key, regime) {
+		flow := t.flowHash(*key, regime)
+		if t.watch != nil && t.watch.flow == flow {
 			return foundRow("")
-		} else if !t.seen.insert(t.flowHash(*key, regime)) {
+		} else if !t.seen.insert(flow) {
 			return t.twice(*key, regime)
 		}
 	}

@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 )
 
@@ -28,4 +29,25 @@ func TestDuplicates(t *testing.T) {
 	}
 	f.Paths = []string{"b.csv", "a.csv"}
 	expect(t, ask(t, f, q), "2020 KAZ 1\n2020 RUS 10")
+}
+
+// Whichever way the rows come to the tally, both rows of a flow are named.
+func TestDuplicatesAreFound(t *testing.T) {
+	var rows []string
+	for i := range 60 {
+		rows = append(rows, fmt.Sprintf("2020 %s X %s 8542%02d 1", []string{"156", "398", "276"}[i/20], []string{"643", "804", "51", "398"}[i%4], 10+i))
+	}
+	for _, pair := range [][2]int{{3, 40}, {0, 59}, {20, 21}, {30, 31}} {
+		again := append([]string{}, rows...)
+		again[pair[1]] = again[pair[0]]
+		f := folder(t, map[string]string{"a.csv": api(again...)})
+		for _, chunk := range []int64{0, 300, 1 << 30} {
+			f.chunk = chunk
+			_, err := f.Aggregate(context.Background(), annualExports)
+			var twice *DuplicateError
+			if !errors.As(err, &twice) || twice.First != fmt.Sprintf("a.csv:%d", pair[0]+2) || twice.At != fmt.Sprintf("a.csv:%d", pair[1]+2) {
+				t.Errorf("rows %v, chunks of %d: %v", pair, chunk, err)
+			}
+		}
+	}
 }
