@@ -108,7 +108,20 @@ func (p *pages) next() error {
 	return nil
 }
 
+// checkEncoding refuses the encodings of differences: the library sets memory aside
+// for whatever their headers claim, and follows them for as long.
+func checkEncoding(e parquet.Encoding) error {
+	switch e {
+	case parquet.Encodings.Plain, parquet.Encodings.PlainDict, parquet.Encodings.RLEDict, parquet.Encodings.RLE:
+		return nil
+	}
+	return fmt.Errorf("it is encoded as %s: write it plain or with a dictionary, as most tools do", e)
+}
+
 func (p *pages) data(header map[int]int64, body []byte) error {
+	if err := checkEncoding(parquet.Encoding(header[dataEncoding])); err != nil {
+		return err
+	}
 	b, err := p.unpack(body, header[pageUnpacked])
 	if err != nil {
 		return err
@@ -130,6 +143,9 @@ func (p *pages) data(header map[int]int64, body []byte) error {
 }
 
 func (p *pages) data2(header map[int]int64, body []byte) error {
+	if err := checkEncoding(parquet.Encoding(header[data2Encoding])); err != nil {
+		return err
+	}
 	n, levels, repetitions := header[data2Values], header[data2Levels], header[data2Repetitions]
 	if n < 0 || n > maxPageRows || repetitions != 0 || levels < 0 || levels > int64(len(body)) || levels > header[pageUnpacked] {
 		return errLevels
