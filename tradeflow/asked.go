@@ -17,6 +17,7 @@ type place struct {
 	decided bool
 	wish    wish
 	single  bool     // one economy, and no aggregate of others
+	why     string   // it is left out, where it is an aggregate: made once
 	groups  []uint32 // of the list, in which it is a member, or was at some time
 }
 

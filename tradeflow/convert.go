@@ -12,7 +12,6 @@ import (
 // apply returns the batch's record with all values in the currency of r, and notes
 // in the book which currencies it met. The record must be released.
 func (r *Rates) apply(b *batch, book *FileLedger, mem memory.Allocator) (arrow.Record, error) {
-	verbatim := func(s string) (string, error) { return s, nil }
 	currency := texts[string]{column: colCurrency, translate: verbatim}
 	period := texts[Period]{column: colPeriod, translate: ParsePeriod}
 	if err := currency.open(b.Record); err != nil {
@@ -37,8 +36,8 @@ func (r *Rates) apply(b *batch, book *FileLedger, mem memory.Allocator) (arrow.R
 			}
 			value = converted
 		}
-		if note := r.note(from); from != r.Currency && !slices.Contains(book.Converted, note) {
-			book.Converted = append(book.Converted, note)
+		if from != r.Currency {
+			book.Converted = with(book.Converted, r.note(from))
 		}
 		out.append(value, known)
 	}

@@ -17,12 +17,13 @@ func (d *decoder) columnOf(column int) *field {
 
 // text returns what the current row says in a canonical column of text.
 func (d *decoder) text(column int) string {
+	if column == colEdition { // also where a column has it: see editionNow
+		return d.derived[0]
+	}
 	if f := d.at[column]; f != nil {
 		return f.now.text
 	}
 	switch column {
-	case colEdition:
-		return d.derived[0]
 	case colValuation:
 		return d.derived[1]
 	case colCurrency:
@@ -66,9 +67,6 @@ func (d *decoder) append() error {
 			continue
 		}
 		s := d.text(i)
-		if i == colEdition {
-			s = d.derived[0]
-		}
 		if s == "" && !Schema.Field(i).Nullable {
 			return d.untold(i)
 		}

@@ -10,20 +10,34 @@ import (
 // canonical is what WriteCSV writes: a column for each of Schema, by its name.
 func canonical() *Format {
 	f := &Format{name: "canonical table", withoutEdition: true}
-	reads := map[int]func(string) (string, error){
-		colPeriod: canonicalPeriod, colDirection: oneOf(directionWords[Import:]...), colCode: commodityText, colEdition: canonicalEdition,
-		colNetWeightEstimated: truth, colQuantityEstimated: truth,
-		colMeasure: oneOf("", Value.String(), NetWeight.String(), Quantity.String()),
-	}
 	for i, field := range Schema.Fields() {
-		c := column{to: i, names: []string{field.Name}, optional: field.Nullable && i != colValue, read: reads[i]}
-		if c.read == nil && field.Type == text {
-			c.read = verbatim
-		}
+		c := column{to: i, names: []string{field.Name}, optional: field.Nullable && i != colValue, read: canonicalRead(i)}
 		c.optional = c.optional || i == colNetWeightEstimated || i == colQuantityEstimated
 		f.columns = append(f.columns, c)
 	}
 	return f
+}
+
+// canonicalRead returns what reads the texts of a column of Schema, as the library
+// writes them; nil for amounts.
+func canonicalRead(column int) func(string) (string, error) {
+	switch column {
+	case colPeriod:
+		return canonicalPeriod
+	case colDirection:
+		return oneOf(directionWords[Import:]...)
+	case colCode:
+		return commodityText
+	case colEdition:
+		return canonicalEdition
+	case colMeasure:
+		return oneOf("", Value.String(), NetWeight.String(), Quantity.String())
+	case colNetWeightEstimated, colQuantityEstimated:
+		return truth
+	case colValue, colNetWeight, colQuantity:
+		return nil
+	}
+	return verbatim
 }
 
 func verbatim(s string) (string, error) { return s, nil }

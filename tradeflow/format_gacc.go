@@ -82,6 +82,7 @@ func gaccPlace(s string) (string, error) {
 var (
 	importWords = regexp.MustCompile(`(?i)进口|import|(^|[^a-z])in([^a-z]|$)`)
 	exportWords = regexp.MustCompile(`(?i)出口|export|(^|[^a-z])out([^a-z]|$)`)
+	periodWords = regexp.MustCompile(`(19|20)\d{2}[0-9年月_-]*`)
 )
 
 // gaccName tells direction and period from a name such as 2023出口.csv or
@@ -98,7 +99,7 @@ func gaccName(file string) (t told) {
 	case exports && !imports:
 		t.direction = Export
 	}
-	for _, word := range regexp.MustCompile(`(19|20)\d{2}[0-9年月_-]*`).FindAllString(base, -1) {
+	for _, word := range periodWords.FindAllString(base, -1) {
 		if p, ok := spanIn(strings.Trim(strings.NewReplacer("年", "-", "月", "", "_", "-").Replace(word), "-")); ok {
 			t.period = p
 			break

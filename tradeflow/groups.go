@@ -141,10 +141,7 @@ func (t *tally) decideClaims(books []*fates) error {
 			continue
 		}
 		for k, s := range cells {
-			if t.cells[k] == nil {
-				t.cells[k] = &sum{}
-			}
-			if err := t.cells[k].add(s); err != nil {
+			if err := add(t.cells, k, s); err != nil {
 				return t.mixedUnits(err)
 			}
 		}

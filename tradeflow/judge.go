@@ -31,7 +31,7 @@ func (t *tally) enter(key *pendingKey, goods *goods, v verdict, regime, source u
 	bl := t.note(key, goods, value)
 	bl.silent = bl.silent || t.isSilent(source)
 	if v == elsewhere {
-		fate, reason := t.otherPartner(key.partner, key.block.period)
+		fate, reason := t.otherPartner(key.partner)
 		fates.add(fate, reason, value)
 		return nil
 	}
@@ -118,13 +118,14 @@ var (
 	}
 )
 
-// otherPartner returns why the query leaves a partner out, or "".
-func (t *tally) otherPartner(id uint32, p Period) (Fate, string) {
-	switch t.asked.partners.wishFor(&t.places, id, p) {
-	case wanted:
-		return 0, ""
-	case aggregate:
-		return Dropped, "partner that is an aggregate of others: " + t.places.names[id]
+// otherPartner returns why the query leaves out a partner that it does not want.
+func (t *tally) otherPartner(id uint32) (Fate, string) {
+	p := t.asked.partners.of(&t.places, id)
+	if p.wish != aggregate {
+		return NotAsked, "other partner"
 	}
-	return NotAsked, "other partner"
+	if p.why == "" {
+		p.why = "partner that is an aggregate of others: " + t.places.names[id]
+	}
+	return Dropped, p.why
 }

@@ -211,16 +211,8 @@ func (lc *LayoutColumn) reader(to int) (func(string) (string, error), error) {
 		return read, nil
 	case colPeriod:
 		return labelledPeriod, nil
-	case colDirection:
-		return oneOf(directionWords[Import:]...), nil
-	case colCode:
-		return commodityText, nil
-	case colEdition:
-		return canonicalEdition, nil
-	case colNetWeightEstimated, colQuantityEstimated:
-		return truth, nil
 	}
-	return verbatim, nil
+	return canonicalRead(to), nil
 }
 
 // countryText reads the code of an economy as the library writes it. One that is

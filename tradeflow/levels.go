@@ -98,8 +98,8 @@ func (t *tally) warnLevels(p *Panel) {
 		return
 	}
 	slices.SortFunc(found, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(math.Abs(float64(b.total-b.parts)), math.Abs(float64(a.total-a.parts))), cmp.Compare(t.places.names[a.block.reporter], t.places.names[b.block.reporter]),
-			a.block.period.Compare(b.block.period), a.code.Compare(b.code))
+		return cmp.Or(cmp.Compare(math.Abs(float64(b.total-b.parts)), math.Abs(float64(a.total-a.parts))),
+			t.compareBlocks(a.block, b.block), a.code.Compare(b.code))
 	})
 	var list []string
 	for _, f := range found {
@@ -120,14 +120,10 @@ func warnReading(p *Panel) {
 	var unknown, converted []string
 	for _, f := range p.Ledger.Files {
 		for _, name := range f.Unknown {
-			if !slices.Contains(unknown, name) {
-				unknown = append(unknown, name)
-			}
+			unknown = with(unknown, name)
 		}
 		for _, note := range f.Converted {
-			if !slices.Contains(converted, note) {
-				converted = append(converted, note)
-			}
+			converted = with(converted, note)
 		}
 	}
 	if unknown != nil {

@@ -59,7 +59,7 @@ func (l *linter) group(t *tally, i int, value Thousandths) {
 func (l *linter) compare(t *tally, p *Panel) {
 	var found []string
 	for _, k := range slices.SortedFunc(maps.Keys(l.splits), func(a, b splitCode) int {
-		return cmp.Or(cmp.Compare(t.places.names[a.block.reporter], t.places.names[b.block.reporter]), a.block.period.Compare(b.block.period), a.code.Compare(b.code), cmp.Compare(a.mask, b.mask))
+		return cmp.Or(t.compareBlocks(a.block, b.block), a.code.Compare(b.code), cmp.Compare(a.mask, b.mask))
 	}) {
 		if total, parts := l.totals[k.blockCode], l.splits[k]; far(total, parts) {
 			found = append(found, fmt.Sprintf("%s %s %s: %s, by %s %s", t.places.names[k.block.reporter], k.block.period, cmp.Or(k.code.String(), allGoods), t.money(total), splitWords(k.mask), t.money(parts)))
@@ -76,18 +76,14 @@ func (l *linter) compare(t *tally, p *Panel) {
 // members compares each group with the sum of its members, over the partners that
 // the group lists and on its deepest level of codes.
 func (l *linter) members(t *tally) (found []string) {
-	type side struct {
-		group  uint32
-		period Period
-	}
-	deepest := map[side]int{}
+	deepest := map[blockKey]int{}
 	for k := range l.groups {
-		s := side{k.group, k.period}
+		s := blockKey{k.group, k.period}
 		deepest[s] = max(deepest[s], k.level)
 	}
-	whole, parts := map[side]Thousandths{}, map[side]Thousandths{}
+	whole, parts := map[blockKey]Thousandths{}, map[blockKey]Thousandths{}
 	for k, value := range l.groups {
-		s := side{k.group, k.period}
+		s := blockKey{k.group, k.period}
 		if k.level != deepest[s] || !t.asked.partners.of(&t.places, k.partner).single {
 			continue
 		}
@@ -98,11 +94,9 @@ func (l *linter) members(t *tally) (found []string) {
 			}
 		}
 	}
-	for _, s := range slices.SortedFunc(maps.Keys(whole), func(a, b side) int {
-		return cmp.Or(cmp.Compare(t.places.names[a.group], t.places.names[b.group]), a.period.Compare(b.period))
-	}) {
+	for _, s := range slices.SortedFunc(maps.Keys(whole), t.compareBlocks) {
 		if parts[s] != 0 && far(whole[s], parts[s]) {
-			found = append(found, fmt.Sprintf("%s %s: %s, its members %s", t.places.names[s.group], s.period, t.money(whole[s]), t.money(parts[s])))
+			found = append(found, fmt.Sprintf("%s %s: %s, its members %s", t.places.names[s.reporter], s.period, t.money(whole[s]), t.money(parts[s])))
 		}
 	}
 	return found

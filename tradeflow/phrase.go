@@ -12,6 +12,14 @@ func (t *tally) money(v Thousandths) string {
 	return Unit{Amount, strings.Join(t.currencies.list(t.used.currencies), "/")}.Format(v.Float())
 }
 
+// with appends a text to a list that does not have it.
+func with(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
 // some joins the first n words of a list, and says how many more there are.
 func some(list []string, n int) string {
 	if len(list) <= n {

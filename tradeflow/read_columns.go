@@ -12,8 +12,6 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-
-	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
 // intake fills batches from files that have the columns of Schema already. Other
@@ -135,26 +133,7 @@ func ownSpelling(column int, s string) (string, error) {
 	if !utf8.ValidString(s) {
 		return "", errors.New("not UTF-8")
 	}
-	switch column {
-	case colPeriod:
-		p, err := ParsePeriod(s)
-		return p.String(), err
-	case colDirection:
-		if directionOf(s) == 0 {
-			return "", errors.New("expected import, export, re-export or re-import")
-		}
-	case colCode:
-		_, err := parseCommodity(s)
-		return strings.Clone(s), err
-	case colEdition:
-		e, err := hscodes.ParseEdition(s)
-		return e.String(), err
-	case colMeasure:
-		if s != Value.String() && s != NetWeight.String() && s != Quantity.String() {
-			return "", errors.New("expected value, net weight or quantity")
-		}
-	}
-	return strings.Clone(s), nil
+	return canonicalRead(column)(strings.Clone(s))
 }
 
 // null takes in a null.

@@ -1,6 +1,10 @@
 package tradeflow
 
-import "github.com/apache/arrow/go/v15/arrow"
+import (
+	"fmt"
+
+	"github.com/apache/arrow/go/v15/arrow"
+)
 
 // The columns of Schema, by position.
 const (
@@ -79,3 +83,8 @@ var Schema = arrow.NewSchema([]arrow.Field{
 	colMeasure:            {Name: "measure", Type: text, Nullable: true},
 	colSource:             {Name: "source", Type: text},
 }, nil)
+
+// otherSchema is the error of a record, of several, that is not of Schema.
+func otherSchema(n int, rec arrow.Record) error {
+	return fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", n, rec.Schema())
+}

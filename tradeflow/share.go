@@ -3,7 +3,6 @@ package tradeflow
 import (
 	"context"
 	"io"
-	"slices"
 	"sync"
 
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
@@ -177,9 +176,7 @@ func (f *FileLedger) merge(g *FileLedger) {
 		f.add(l.Fate, l.Reason, l.Rows, l.Value)
 	}
 	for _, note := range g.Converted {
-		if !slices.Contains(f.Converted, note) {
-			f.Converted = append(f.Converted, note)
-		}
+		f.Converted = with(f.Converted, note)
 	}
 	f.sort()
 }

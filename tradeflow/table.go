@@ -3,7 +3,6 @@ package tradeflow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -24,7 +23,7 @@ func NewTable(records ...arrow.Record) (*Table, error) {
 	for i, rec := range records {
 		if !rec.Schema().Equal(Schema) {
 			t.Release()
-			return nil, fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", i, rec.Schema())
+			return nil, otherSchema(i, rec)
 		}
 		rec.Retain()
 		t.batches = append(t.batches, batch{Record: rec, path: "records in memory"})

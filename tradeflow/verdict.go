@@ -221,8 +221,11 @@ func (t *tally) blockKeys() []blockKey {
 	for k := range t.blocks {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b blockKey) int {
-		return cmp.Or(cmp.Compare(t.places.names[a.reporter], t.places.names[b.reporter]), a.period.Compare(b.period))
-	})
+	slices.SortFunc(keys, t.compareBlocks)
 	return keys
+}
+
+// compareBlocks orders publications by the reporter's code and the period.
+func (t *tally) compareBlocks(a, b blockKey) int {
+	return cmp.Or(cmp.Compare(t.places.names[a.reporter], t.places.names[b.reporter]), a.period.Compare(b.period))
 }

@@ -61,7 +61,7 @@ func each(records iter.Seq2[arrow.Record, error], write func(arrow.Record) error
 			return err
 		}
 		if !rec.Schema().Equal(Schema) {
-			return fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", n, rec.Schema())
+			return otherSchema(n, rec)
 		}
 		if err := write(rec); err != nil {
 			return err

@@ -16,8 +16,8 @@ type Chunk struct {
 // Chunks returns a cutter of the rows that a table still has, or nil where they are
 // not delimited text.
 func (t *Table) Chunks(size int) *Cutter {
-	r, ok := t.Rows.(*Reader)
-	if !ok {
+	r := t.Reader()
+	if r == nil {
 		return nil
 	}
 	return &Cutter{r: r, size: size}
@@ -123,6 +123,6 @@ func (r *Reader) Reset(c Chunk) {
 
 // Over returns a table with the same columns whose rows are read from chunks.
 func (t *Table) Over() (*Table, *Reader) {
-	r := &Reader{sep: t.Rows.(*Reader).sep}
+	r := &Reader{sep: t.Reader().sep}
 	return &Table{Header: t.Header, Rows: r}, r
 }
