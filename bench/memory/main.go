@@ -4,21 +4,18 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"flag"
 	"fmt"
 	"log"
-	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
+	"github.com/tradeflow-go/dualuse/bench/generate"
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
@@ -46,8 +43,8 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		path := filepath.Join(dir, size+".csv")
-		if err := generate(path, int64(mb)<<20); err != nil {
+		path, err := generate.Folder(dir).Comtrade(int64(mb) << 20)
+		if err != nil {
 			log.Fatal(err)
 		}
 		for _, scope := range []string{"-all=false", "-all=true"} {
@@ -65,7 +62,7 @@ func main() {
 
 func measure(path string, all bool) error {
 	q := tradeflow.Query{
-		Direction: tradeflow.Export, Frequency: tradeflow.Monthly, Scheme: hscodes.DualUse(), By: tradeflow.Reporter | tradeflow.Partner | tradeflow.Category,
+		Direction: tradeflow.Export, Frequency: tradeflow.Annual, Scheme: hscodes.DualUse(), By: tradeflow.Reporter | tradeflow.Partner | tradeflow.Category,
 	}
 	if !all {
 		q.Reporters = []tradeflow.Country{"CHN", "TUR", "KAZ"}
@@ -87,46 +84,4 @@ func measure(path string, all bool) error {
 	mb := float64(info.Size()) / (1 << 20)
 	fmt.Printf("%7.0f %9d   %7.2f   %4.0f   %14.0f   %d\n", mb, p.Ledger.Total().Rows, took, mb/took, float64(usage.Maxrss)/1024, len(p.Series)*len(p.Periods))
 	return nil
-}
-
-// generate writes made-up rows in the layout of UN Comtrade's API: reporters,
-// partners, months and HS6 codes in the publisher's order, each flow once.
-func generate(path string, size int64) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	written, _ := w.WriteString("typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,partner2Desc,classificationCode,classificationSearchCode,isOriginalClassification,cmdCode,cmdDesc,aggrLevel,isLeaf,customsCode,customsDesc,mosCode,motCode,motDesc,qtyUnitCode,qtyUnitAbbr,qty,isQtyEstimated,altQtyUnitCode,altQtyUnitAbbr,altQty,isAltQtyEstimated,netWgt,isNetWgtEstimated,grossWgt,isGrossWgtEstimated,cifvalue,fobvalue,primaryValue,legacyEstimationFlag,isReported,isAggregate\n")
-	random := rand.New(rand.NewPCG(1, 2))
-	places := []int{156, 792, 398, 417, 51, 268, 860, 842, 276, 251, 380, 392, 410, 643, 804, 112, 784, 699, 76, 704}
-	var codes []int
-	for n := 10121; n < 970000; n += 173 {
-		codes = append(codes, n)
-	}
-	for n := 854110; n < 854299; n += 3 {
-		codes = append(codes, n)
-	}
-	slices.Sort(codes)
-	codes = slices.Compact(codes)
-	for total := int64(written); ; {
-		for month := 0; ; month++ {
-			y, m := 2022+month/12, month%12+1
-			for _, reporter := range places {
-				for _, partner := range places {
-					for _, code := range codes {
-						value := random.ExpFloat64() * 1e5
-						n, _ := fmt.Fprintf(w, "C,M,%d%02d01,%d,%d,%d%02d,%d,AAA,Name,X,Export,%d,BBB,\"Name, of it\",0,W00,World,H6,HS,True,%06d,\"Goods, of a kind used for many purposes; other than those of another heading\",6,True,C00,TOTAL CPC,0,0,TOTAL MOT,8,kg,%.3f,False,-1,N/A,0.0,False,%.3f,False,0,False,,%.2f,%.2f,0,False,True\n",
-							y, m, y, m, y, m, reporter, partner, code, value/7, value/7, value, value)
-						if total += int64(n); total >= size {
-							if err := w.Flush(); err != nil {
-								return err
-							}
-							return f.Close()
-						}
-					}
-				}
-			}
-		}
-	}
 }
