@@ -14,14 +14,18 @@ type texts[T any] struct {
 	translate  func(string) (T, error)
 	dictionary arrow.ArrayData // the one that meanings are of
 	meanings   []T
-	rows       *array.Dictionary
+	indices    *array.Uint32
+	rows       []uint32 // of the indices
+	nulls      bool     // there are some
 }
 
 // open turns to the next record. Dictionaries that have not changed since the
 // last one are not translated again.
 func (t *texts[T]) open(rec arrow.Record) error {
-	t.rows = rec.Column(t.column).(*array.Dictionary)
-	values := t.rows.Dictionary().(*array.String)
+	column := rec.Column(t.column).(*array.Dictionary)
+	t.indices = column.Indices().(*array.Uint32)
+	t.rows, t.nulls = t.indices.Uint32Values(), t.indices.NullN() > 0
+	values := column.Dictionary().(*array.String)
 	if values.Data() == t.dictionary {
 		return nil
 	}
@@ -39,25 +43,65 @@ func (t *texts[T]) open(rec arrow.Record) error {
 
 // at returns what row i says, and the zero value for null.
 func (t *texts[T]) at(i int) (m T) {
-	if t.rows.IsNull(i) {
+	if t.nulls && t.indices.IsNull(i) {
 		return m
 	}
-	return t.meanings[t.rows.GetValueIndex(i)]
+	return t.meanings[t.rows[i]]
+}
+
+// until returns the first row from i on, before end, that says something else than row i.
+func (t *texts[T]) until(i, end int) int {
+	if t.nulls {
+		null := t.indices.IsNull(i)
+		for j := i + 1; j < end; j++ {
+			if t.indices.IsNull(j) != null || !null && t.rows[j] != t.rows[i] {
+				return j
+			}
+		}
+		return end
+	}
+	first := t.rows[i]
+	for j, row := range t.rows[i+1 : end] {
+		if row != first {
+			return i + 1 + j
+		}
+	}
+	return end
 }
 
 // amounts is a column of amounts.
-type amounts struct{ *array.Float64 }
+type amounts struct {
+	column *array.Float64
+	rows   []float64
+	nulls  bool
+}
 
 func amountsOf(rec arrow.Record, column int) amounts {
-	return amounts{rec.Column(column).(*array.Float64)}
+	a := rec.Column(column).(*array.Float64)
+	return amounts{a, a.Float64Values(), a.NullN() > 0}
 }
 
 // at returns the amount in row i, exact, and whether there is one.
-func (a amounts) at(i int) (Thousandths, bool) {
-	if a.IsNull(i) {
+func (a *amounts) at(i int) (Thousandths, bool) {
+	if a.nulls && a.column.IsNull(i) {
 		return 0, false
 	}
-	return exact(a.Value(i)), true
+	return exact(a.rows[i]), true
+}
+
+// sum adds the amounts of some rows up.
+func (a *amounts) sum(from, to int) (sum Thousandths) {
+	if a.nulls {
+		for i := from; i < to; i++ {
+			v, _ := a.at(i)
+			sum += v
+		}
+		return sum
+	}
+	for _, v := range a.rows[from:to] {
+		sum += exact(v)
+	}
+	return sum
 }
 
 // flagsOf returns a reader of a bool column; of no column, it always says false.

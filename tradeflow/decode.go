@@ -181,16 +181,22 @@ func (d *decoder) parse(f *field, raw []byte) (rounded bool, err error) {
 			return false, err
 		}
 	}
-	scale := max(f.scale, 1)
-	if s := d.mark(colScale); s != nil {
-		scale *= s.now.power
-	} else if f.to == colValue {
-		scale *= max(d.format.unscaled, 1)
-	}
-	f.amount, rounded, err = parseAmount(raw, scale)
+	f.amount, rounded, err = parseAmount(raw, d.scale(f))
 	f.known = err == nil
 	if errors.Is(err, errMissing) {
 		err = nil
 	}
 	return rounded, err
+}
+
+// scale returns by how much the amounts of a column are to be multiplied.
+func (d *decoder) scale(f *field) int64 {
+	scale := max(f.scale, 1)
+	if s := d.mark(colScale); s != nil {
+		return scale * s.now.power
+	}
+	if f.to == colValue {
+		scale *= max(d.format.unscaled, 1)
+	}
+	return scale
 }

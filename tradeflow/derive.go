@@ -47,8 +47,10 @@ func (d *decoder) complete() error {
 
 // setPeriod makes a text the period of the current flow.
 func (d *decoder) setPeriod(text string) error {
-	m := d.when.memo.get([]byte(text))
-	if m == nil {
+	var m *meaning
+	if e := d.when.memo.find([]byte(text)); e != nil {
+		m = e.meaning
+	} else {
 		m = &meaning{}
 		if m.period, m.err = ParsePeriod(text); m.err == nil {
 			m.text = m.period.String()

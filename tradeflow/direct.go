@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"bytes"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
@@ -12,34 +13,47 @@ import (
 // looks at no more columns than it must: first at those that tell whether the row is
 // of an asked direction, period and reporter, then at the partner and the goods, and
 // at all others only of rows that count. The value is read of every row: the ledger
-// wants it. What the texts mean is the decoder's, what becomes of a row the tally's;
-// a row with a fault in what is looked at is left to the decoder, who says what it is.
+// wants it. Leading columns that say what they said in the row before are not looked
+// at again. What the texts mean is the decoder's, what becomes of a row the tally's; a
+// row with a fault in what is looked at is left to the decoder, who says what it is.
 type direct struct {
 	*shift
-	reader  *rows.Reader
-	tally   *tally
-	fates   *fates
-	file    int
-	first   []*field // looked at of every row
-	then    []*field // of rows that stay
-	texts   []*field // all others, of rows that count: a fault anywhere in these rejects them
-	amounts []*field // likewise
+	reader *rows.Reader
+	tally  *tally
+	fates  *fates
+	first  stage // what tells whether a row stays
+	then   stage // what tells whether it counts
+	rest   stage // all else, of rows that count: a fault in it rejects them
+	from   batch // where a row comes from, for errors
+
 	value   *field
-	from    batch // where a row comes from, for errors
+	scale   int64 // of the value
+	behind  int   // columns behind the value
+	columns int   // of the table
 
-	flow                       Direction // where no column says it
-	reporter, currency, source uint32    // likewise
-
-	last   whose // of the last row, and what the query says of such rows
-	fate   Fate
-	reason string
+	// Of the last row that was looked at so far; where no column says it, of all:
+	period                    Period
+	direction                 Direction
+	reporter, partner         uint32
+	currency, valuation, unit uint32
+	flow                      flow
+	unasked                   *fateSum // where rows are booked that do not stay; nil: they stay
+	valued                    string   // what valuation stands for, where no column says it
 }
 
-// whose says who reported what when.
-type whose struct {
-	period   Period
-	flow     Direction
-	reporter uint32
+// stage is some columns that are looked at together.
+type stage struct {
+	texts   []textField
+	amounts []*field
+	end     int // behind the last of the texts
+	same    int // leading columns that have not changed since they were looked at
+}
+
+// textField is a column of text, and where the number of its text goes.
+type textField struct {
+	*field
+	of *ids // nil: nobody wants a number
+	to *uint32
 }
 
 // newDirect returns nil for tables of which more than these columns may say that a
@@ -52,86 +66,80 @@ func (s *shift) newDirect(t *tally) *direct {
 		d.columnOf(colPeriod) == nil || d.at[colPartner] == nil || d.at[colCode] == nil {
 		return nil
 	}
-	x := &direct{shift: s, reader: reader, tally: t, fates: newFates(s.book), file: len(s.ledger.Files) - 1, value: d.at[colValue]}
+	x := &direct{shift: s, reader: reader, tally: t, fates: newFates(s.book), value: d.at[colValue]}
+	if slices.ContainsFunc(x.value.missing, func(mark string) bool { _, plain := plainAmount([]byte(mark), 1); return plain }) {
+		return nil
+	}
 	x.from = batch{path: s.path, lines: []int{0}}
+	x.scale, x.columns = d.scale(x.value), len(d.table.Header)
+	x.behind = x.columns - 1 - x.value.index
+	x.flow.file = len(s.ledger.Files) - 1
 	if d.at[colDirection] == nil {
-		if x.flow = directionOf(d.text(colDirection)); x.flow == 0 {
+		if x.direction = directionOf(d.text(colDirection)); x.direction == 0 {
 			return nil // every row is rejected
 		}
 	}
-	columns := func(to ...int) (list []*field) {
-		for _, c := range to {
-			f := (*field)(nil)
-			if c < 0 {
-				f = d.mark(c)
-			} else {
-				f = d.at[c]
-			}
-			if f != nil {
-				list = append(list, f)
-			}
-		}
-		return list
+	numbers := map[int]textField{
+		colReporter: {of: &t.places, to: &x.reporter}, colPartner: {of: &t.places, to: &x.partner}, colCode: {of: &t.codes, to: &x.flow.code},
+		colSource: {of: &t.sources, to: &x.flow.source}, colCurrency: {of: &t.currencies, to: &x.currency}, colValuation: {of: &t.valuations, to: &x.valuation},
 	}
-	x.first = columns(colCheck, colFrequency, colPeriod, colDirection, colReporter)
-	x.then = columns(colPartner, colCode, colEdition, colPartner2, colMode, colProcedure, colRegime, colSource)
-	seen := append(append([]*field{x.value}, x.first...), x.then...)
+	for column, to := range map[int]*uint32{colPartner2: &x.flow.partner2, colMode: &x.flow.mode, colProcedure: &x.flow.procedure, colRegime: &x.flow.regime} {
+		numbers[column] = textField{of: &t.columns.details, to: to}
+	}
+	for _, column := range []int{colReporter, colCurrency, colSource} {
+		if d.at[column] == nil {
+			*numbers[column].to = numbers[column].of.orNull(d.text(column))
+		}
+	}
 	for i := range d.fields {
 		f := &d.fields[i]
+		st := &x.rest
+		switch f.to {
+		case colCheck, colFrequency, colPeriod, colDirection, colReporter:
+			st = &x.first
+		case colPartner, colCode, colEdition, colPartner2, colMode, colProcedure, colRegime, colSource:
+			st = &x.then
+		}
 		switch {
-		case slices.Contains(seen, f):
+		case f == x.value:
 		case f.read == nil:
-			x.amounts = append(x.amounts, f)
+			st.amounts = append(st.amounts, f)
 		default:
-			x.texts = append(x.texts, f)
+			text := numbers[f.to]
+			text.field = f
+			st.texts = append(st.texts, text)
+			st.end = max(st.end, f.index+1)
 		}
 	}
-	fixed := func(column int, of *ids) uint32 {
-		if d.at[column] != nil {
-			return 0
-		}
-		return of.orNull(d.text(column))
-	}
-	x.reporter, x.currency, x.source = fixed(colReporter, &t.places), fixed(colCurrency, &t.currencies), fixed(colSource, &t.sources)
 	return x
 }
 
 // row deals with the current row, and reports whether it could.
 func (x *direct) row() (done bool, err error) {
-	d, t := x.decoder, x.tally
-	extra := x.reader.Count() - len(d.table.Header)
-	if extra < 0 || !x.look(x.first) || d.fits() != nil {
-		return false, nil
+	same := x.reader.Same()
+	x.then.same, x.rest.same = min(x.then.same, same), min(x.rest.same, same)
+	excess := x.reader.Count() - x.columns
+	if excess != 0 && !x.isBlank(excess) || min(x.first.same, same) < x.first.end && !x.turn(same) {
+		return x.leave()
 	}
-	for i := range extra {
-		if len(bytes.TrimSpace(x.reader.FromEnd(i))) > 0 {
-			return false, nil
+	rounded, raw := false, x.reader.FromEnd(x.behind+excess)
+	value, plain := plainAmount(raw, x.scale)
+	if !plain {
+		if rounded, err = x.decoder.parse(x.value, raw); err != nil {
+			return x.leave()
 		}
+		value = x.value.amount // zero where there is none
 	}
-	period, flow, reporter := d.at[colPeriod].now.period, x.flow, x.id(colReporter, &t.places, x.reporter)
-	if f := d.at[colDirection]; f != nil {
-		flow = f.now.flow
-	}
-	if now := (whose{period, flow, reporter}); now != x.last {
-		x.last = now
-		x.fate, x.reason = t.leaves(period, flow, anyMeasure, reporter)
-	}
-	fate, reason := x.fate, x.reason
-	if reason == "" && !x.look(x.then) {
-		return false, nil
-	}
-	rounded, err := d.parse(x.value, x.reader.FromEnd(len(d.table.Header)-1-x.value.index+extra))
-	if err != nil {
-		return false, nil
-	}
-	value, _ := d.amountOf(colValue)
-	if reason != "" {
-		x.fates.add(fate, reason, value)
-	} else if rounded, err = x.stay(period, flow, reporter, value, rounded); errors.Is(err, errFault) {
-		return false, nil
-	} else if err != nil {
-		x.from.lines[0] = x.reader.Line()
-		return true, t.explain(err, &x.from, 0)
+	if x.unasked != nil {
+		x.unasked.rows++
+		x.unasked.value += value
+	} else {
+		x.value.amount, x.value.known = value, plain || x.value.known
+		inexact, err := x.stay(value)
+		if err != nil {
+			return x.fails(err)
+		}
+		rounded = rounded || inexact
 	}
 	x.book.Rows++
 	x.book.Value += value
@@ -141,82 +149,142 @@ func (x *direct) row() (done bool, err error) {
 	return true, nil
 }
 
-// errFault says that the decoder has to look at a row.
-var errFault = errors.New("a fault in the row")
-
-// stay deals with a row of an asked direction, period and reporter.
-func (x *direct) stay(period Period, flow Direction, reporter uint32, value Thousandths, inexact bool) (rounded bool, err error) {
-	d, t := x.decoder, x.tally
-	edition, err := d.editionNow()
-	if err != nil {
-		return false, errFault
-	}
-	details := &t.columns.details
-	key := pendingKey{
-		block: blockKey{reporter, period}, partner: x.id(colPartner, &t.places, 0), code: x.id(colCode, &t.codes, 0), edition: edition, file: x.file,
-		partner2: x.id(colPartner2, details, 0), mode: x.id(colMode, details, 0), procedure: x.id(colProcedure, details, 0),
-	}
-	regime, source := x.id(colRegime, details, 0), x.id(colSource, &t.sources, x.source)
-	if former := d.at[colPartner].now.regime; former != "" && d.at[colRegime] == nil {
-		regime = details.of(former)
-	}
-	goods, verdict, err := t.judge(&key)
-	if err != nil {
-		return false, errFault
-	}
-	var row sum
-	if verdict == counts {
-		if !x.look(x.texts) {
-			return false, errFault
-		}
-		for _, f := range x.amounts {
-			more, err := d.parse(f, x.reader.Field(f.index))
-			if err != nil {
-				return false, errFault
-			}
-			inexact = inexact || more
-		}
-		amount, known := d.declared(t.amount)
-		estimated := t.estimate >= 0 && d.at[t.estimate] != nil && d.at[t.estimate].now.text == "true"
-		row = t.measured(value, amount, known, x.unit(), estimated)
-	}
-	if err := t.enter(&key, goods, verdict, regime, source, value, x.fates); err != nil || verdict != counts {
-		return inexact, err
-	}
-	valuation := x.id(colValuation, &t.valuations, 0)
-	if d.at[colValuation] == nil {
-		valuation = t.valuations.orNull(d.valuationNow(flow))
-	}
-	t.used.note(x.id(colCurrency, &t.currencies, x.currency), valuation, source)
-	return inexact, t.take(key, goods, regime, row, x.fates)
-}
-
-// look works out what columns say, and reports whether all of them could be read.
-func (x *direct) look(list []*field) bool {
-	for _, f := range list {
-		if x.decoder.look(f, x.reader.Field(f.index)).err != nil {
+// isBlank reports whether the fields beyond those of the header are empty.
+func (x *direct) isBlank(excess int) bool {
+	for i := range excess {
+		if len(bytes.TrimSpace(x.reader.FromEnd(i))) > 0 {
 			return false
 		}
+	}
+	return excess > 0
+}
+
+// fails deals with an error of a row.
+func (x *direct) fails(err error) (done bool, _ error) {
+	if errors.Is(err, errFault) {
+		return x.leave()
+	}
+	x.from.lines[0] = x.reader.Line()
+	return true, x.tally.explain(err, &x.from, 0)
+}
+
+// leave leaves a row to the decoder, who looks at all columns.
+func (x *direct) leave() (done bool, err error) {
+	for _, s := range []*stage{&x.first, &x.then, &x.rest} {
+		s.same = 0
+		for _, f := range s.texts {
+			f.last = nil // see decoder.look
+		}
+	}
+	return false, nil
+}
+
+// turn works out whether rows of a direction, period and reporter stay, and reports
+// whether these can be read.
+func (x *direct) turn(same int) bool {
+	d := x.decoder
+	x.first.same = min(x.first.same, same)
+	if !x.look(&x.first) || d.fits() != nil {
+		return false
+	}
+	x.period = d.at[colPeriod].now.period
+	if f := d.at[colDirection]; f != nil {
+		x.direction = f.now.flow
+	}
+	x.unasked = nil
+	if fate, reason := x.tally.leaves(x.period, x.direction, anyMeasure, x.reporter); reason != "" {
+		x.unasked = x.fates.of(fateKey{fate, reason})
 	}
 	return true
 }
 
-// id returns the id of what a column says, 0 for null; other where there is no column.
-func (x *direct) id(column int, of *ids, other uint32) uint32 {
-	f := x.decoder.at[column]
-	if f == nil {
-		return other
+// look works out what the columns of a stage say, and reports whether all of them
+// could be read.
+func (x *direct) look(s *stage) bool {
+	for i := range s.texts {
+		f := &s.texts[i]
+		if f.index < s.same {
+			continue
+		}
+		e := x.find(f, x.reader.Field(f.index))
+		if e == nil {
+			return false
+		}
+		f.now = e.meaning
+		if f.of != nil {
+			*f.to = e.id
+		}
 	}
-	if f.now.id == 0 {
-		f.now.id = of.orNull(f.now.text)
-	}
-	return f.now.id
+	s.same = math.MaxInt
+	return true
 }
 
-// unit returns the id of the unit of a quantity.
-func (x *direct) unit() uint32 {
-	if x.tally.query.Measure != Quantity {
-		return 0
+// find returns what a text of a column is, or nil where that is a fault.
+func (x *direct) find(f *textField, raw []byte) *entry {
+	e := f.memo.find(raw)
+	if e == nil {
+		x.decoder.learn(f.field, raw)
+		if e = f.memo.find(raw); e == nil {
+			return nil
+		}
 	}
-	return x.tally.units.orNull(x.decoder.text(colQuantityUnit))
+	if !e.numbers && e.meaning.err == nil {
+		e.numbers = true
+		if f.of != nil {
+			e.id = f.of.orNull(e.meaning.text)
+		}
+	}
+	if !e.numbers {
+		return nil
+	}
+	return e
+}
+
+// stay deals with a row of an asked direction, period and reporter.
+func (x *direct) stay(value Thousandths) (rounded bool, err error) {
+	d, t, f := x.decoder, x.tally, &x.flow
+	if !x.look(&x.then) {
+		return false, errFault
+	}
+	if f.edition, err = d.editionNow(); err != nil {
+		return false, errFault
+	}
+	if d.at[colRegime] == nil {
+		f.regime = t.columns.details.orNull(d.at[colPartner].now.regime)
+	}
+	f.lane = t.lane(blockKey{x.reporter, x.period}, x.partner)
+	goods := t.goods(f)
+	if goods.err != nil {
+		return false, errFault
+	}
+	if !f.wanted || goods.reason != 0 {
+		_, err := t.enter(f, goods, value, x.fates)
+		return false, err
+	}
+	if !x.look(&x.rest) {
+		return false, errFault
+	}
+	for _, f := range x.rest.amounts {
+		inexact, err := d.parse(f, x.reader.Field(f.index))
+		if err != nil {
+			return false, errFault
+		}
+		rounded = rounded || inexact
+	}
+	if counts, err := t.enter(f, goods, value, x.fates); err != nil || !counts {
+		return rounded, err
+	}
+	if d.at[colValuation] == nil {
+		if now := d.valuationNow(x.direction); now != x.valued {
+			x.valued, x.valuation = now, t.valuations.orNull(now)
+		}
+	}
+	t.used.note(x.currency, x.valuation, f.source)
+	amount, known := d.declared(t.amount)
+	estimated := t.estimate >= 0 && d.at[t.estimate] != nil && d.at[t.estimate].now.text == "true"
+	if t.query.Measure == Quantity {
+		x.unit = t.units.orNull(d.text(colQuantityUnit))
+	}
+	row := t.measured(value, amount, known, x.unit, estimated)
+	return rounded, t.take(f, goods, &row, x.fates)
 }

@@ -3,11 +3,31 @@ package tradeflow
 import "fmt"
 
 // twice is the error for a second row of the same flow.
-func (t *tally) twice(k pendingKey, regime uint32) error {
-	return &DuplicateError{
-		Reporter: Country(t.places.names[k.block.reporter]), Partner: Country(t.places.names[k.partner]),
-		Code: t.codes.names[k.code], Period: k.block.period, Direction: t.query.Direction, flow: t.flowHash(k, regime),
+func (t *tally) twice(f *flow) error {
+	hash := t.flowHash(f)
+	if t.watch != nil && t.watch.flow == hash {
+		return foundRow("")
 	}
+	return &DuplicateError{
+		Reporter: Country(t.places.names[f.block.reporter]), Partner: Country(t.places.names[f.partner]),
+		Code: t.codes.names[f.code], Period: f.block.period, Direction: t.query.Direction, flow: hash,
+	}
+}
+
+// isNew notes a flow that counts, and reports whether it is the first row of it. Flows
+// without details have a number in their lane; of the others, hashes are kept.
+func (t *tally) isNew(f *flow, goods *goods) bool {
+	if t.watch != nil && t.watch.flow == t.flowHash(f) {
+		return false
+	}
+	if f.regime != 0 || f.mask() != 0 {
+		return t.seen.insert(t.flowHash(f))
+	}
+	if f.once.has(int(goods.number)) {
+		return false
+	}
+	f.once.set(int(goods.number))
+	return true
 }
 
 // DuplicateError is two rows for one flow: files that overlap, or a file given
@@ -39,9 +59,10 @@ func (e *DuplicateError) Error() string {
 		e.At, first, e.Direction, e.Code, e.Reporter, e.Partner, e.Period)
 }
 
-// keySet remembers which flows have been counted, so that a second row for one
-// of them is noticed. It keeps 64-bit hashes: at its limit of four million flows
-// the chance that any two different ones look the same is below one in a
+// keySet remembers which flows by transport mode, procedure,
+// second partner or regime have been counted, so that a second row
+// for one of them is noticed. It keeps 64-bit hashes: at its limit of four million
+// flows the chance that any two different ones look the same is below one in a
 // million. Beyond the limit it stops looking, and the panel says so.
 type keySet struct {
 	slots []uint64
@@ -52,13 +73,13 @@ type keySet struct {
 const maxKeys = 4 << 20
 
 // flowHash returns a number for a flow, the same in every tally.
-func (t *tally) flowHash(k pendingKey, regime uint32) uint64 {
+func (t *tally) flowHash(f *flow) uint64 {
 	details := t.columns.details.hashes
-	h := mix(t.places.hashes[k.block.reporter] + 3*t.places.hashes[k.partner])
-	h = mix(h ^ uint64(uint32(k.block.period.first))<<32 ^ uint64(uint16(k.block.period.months)))
-	h = mix(h ^ t.codes.hashes[k.code])
-	if k.mask() != 0 || regime != 0 {
-		h = mix(h ^ details[k.partner2] + 3*details[k.mode] + 5*details[k.procedure] + 7*details[regime])
+	h := mix(t.places.hashes[f.block.reporter] + 3*t.places.hashes[f.partner])
+	h = mix(h ^ uint64(uint32(f.block.period.first))<<32 ^ uint64(uint16(f.block.period.months)))
+	h = mix(h ^ t.codes.hashes[f.code])
+	if f.mask() != 0 || f.regime != 0 {
+		h = mix(h ^ details[f.partner2] + 3*details[f.mode] + 5*details[f.procedure] + 7*details[f.regime])
 	}
 	return max(h, 1) // 0 marks an empty slot
 }

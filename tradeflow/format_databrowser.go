@@ -33,9 +33,9 @@ func dataBrowserFormat() *Format {
 	}
 }
 
-func dataBrowserCell(header string) (cell, bool) {
+func dataBrowserCell(header string) (spreadCell, bool) {
 	_, err := ParsePeriod(header)
-	return cell{period: header, to: colObserved}, err == nil
+	return spreadCell{period: header, to: colObserved}, err == nil
 }
 
 // isDataBrowser tells a sheet of figures by its first line.

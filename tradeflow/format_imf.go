@@ -61,13 +61,13 @@ func imfScale(s string) (string, error) {
 }
 
 // imfCell knows a period: 2023, 2023-M06, 2023-Q2.
-func imfCell(header string) (cell, bool) {
+func imfCell(header string) (spreadCell, bool) {
 	text := strings.Replace(header, "-", "", 1)
 	if len(header) != 4 && !(len(header) > 5 && strings.ContainsAny(header[4:], "MQ")) {
-		return cell{}, false
+		return spreadCell{}, false
 	}
 	p, err := ParsePeriod(text)
-	c := cell{period: text, to: colValue}
+	c := spreadCell{period: text, to: colValue}
 	if p.Months() == 3 {
 		c.drop = "quarterly figures, which are sums of months"
 	}

@@ -30,7 +30,7 @@ func japan() *Format {
 	}
 }
 
-func japanCell(header string) (c cell, ok bool) {
+func japanCell(header string) (c spreadCell, ok bool) {
 	what, when, _ := strings.Cut(header, "-")
 	switch what {
 	case "Quantity1":

@@ -58,14 +58,14 @@ func atlas() *Format {
 	}
 }
 
-func atlasCell(header string) (cell, bool) {
+func atlasCell(header string) (spreadCell, bool) {
 	switch header {
 	case "export_value":
-		return cell{to: colValue, direction: Export}, true
+		return spreadCell{to: colValue, direction: Export}, true
 	case "import_value":
-		return cell{to: colValue, direction: Import}, true
+		return spreadCell{to: colValue, direction: Import}, true
 	}
-	return cell{}, false
+	return spreadCell{}, false
 }
 
 var editionWord = regexp.MustCompile(`(?i)(?:^|[^a-z])hs_?(92|96|02|07|12|17|22)(?:[^0-9]|$)`)

@@ -21,77 +21,41 @@ type claim struct {
 	period              Period
 }
 
-// route says into which cells the rows of a reporter, a partner and a period go.
-type route struct {
-	ways   []way
-	plain  bool               // one of the ways is no claim
-	booked map[bookedKey]*sum // rows and value only
-}
-
-// way is one set of cells: its key's places, and the claim that it hangs on.
-type way struct {
-	reporter, partner uint32
-	claim             *claim
-	near              []*sum // its cells by category, as far as they have been looked for
-}
-
-type routeKey struct {
-	reporter, partner uint32
-	period            Period
-}
-
 // bookedKey names a line of a file's ledger that is open until the claims are decided.
 type bookedKey struct {
 	file   int
 	reason string
 }
 
-func (t *tally) route(k pendingKey) *route {
-	return t.routeOf(routeKey{k.block.reporter, k.partner, k.block.period})
-}
-
-func (t *tally) routeOf(key routeKey) *route {
-	if t.lastRoute != nil && t.lastRouteKey == key {
-		return t.lastRoute
-	}
-	r := t.routes[key]
-	if r == nil {
-		r = t.newRoute(key)
-		t.routes[key] = r
-	}
-	t.lastRoute, t.lastRouteKey = r, key
-	return r
-}
-
 // open returns the lines of the ledger that are open.
-func (r *route) open() map[bookedKey]*sum {
-	if r.booked == nil {
-		r.booked = map[bookedKey]*sum{}
+func (l *lane) open() map[bookedKey]*sum {
+	if l.booked == nil {
+		l.booked = map[bookedKey]*sum{}
 	}
-	return r.booked
+	return l.booked
 }
 
-func (t *tally) newRoute(k routeKey) *route {
-	r := &route{}
+// findWays finds into which cells the rows of a lane go.
+func (t *tally) findWays(l *lane) {
+	k := l.block.blockKey
 	for _, reporter := range t.asked.reporters.roles(&t.places, k.reporter, k.period) {
-		for _, partner := range t.asked.partners.roles(&t.places, k.partner, k.period) {
+		for _, partner := range t.asked.partners.roles(&t.places, l.partner, k.period) {
 			w := way{reporter: reporter, partner: partner}
 			c := claim{period: k.period}
 			if reporter != k.reporter {
 				c.reporters = reporter
 			}
-			if partner != k.partner {
+			if partner != l.partner {
 				c.partners, c.reporter = partner, k.reporter
 			}
 			if c.reporters == 0 && c.partners == 0 {
-				r.plain = true
+				l.plain = true
 			} else {
 				w.claim = &c
 			}
-			r.ways = append(r.ways, w)
+			l.ways = append(l.ways, w)
 		}
 	}
-	return r
 }
 
 // roles returns as whom an economy is wanted: as itself, as a member of groups.
@@ -108,17 +72,27 @@ func (a *askedPlaces) roles(names *ids, id uint32, p Period) (roles []uint32) {
 	return roles
 }
 
-// cellsOf returns the cells that a way leads to.
-func (t *tally) cellsOf(w *way) map[cellKey]*sum {
-	if w.claim == nil {
-		return t.cells
+// slabOf returns the cells to which a way leads in a period.
+func (t *tally) slabOf(w *way, p Period) *slab {
+	if w.slab != nil {
+		return w.slab
 	}
-	cells := t.claimed[*w.claim]
-	if cells == nil {
-		cells = map[cellKey]*sum{}
-		t.claimed[*w.claim] = cells
+	slabs, key := t.slabs, slabKey{period: p}
+	if w.claim != nil {
+		slabs = t.claimed[*w.claim]
+		if slabs == nil {
+			slabs = map[slabKey]*slab{}
+			t.claimed[*w.claim] = slabs
+		}
 	}
-	return cells
+	if t.query.By.Has(Reporter) {
+		key.reporter = w.reporter
+	}
+	if t.query.By.Has(Partner) {
+		key.partner = w.partner
+	}
+	w.slab = t.store.in(slabs, key)
+	return w.slab
 }
 
 // granted reports whether a claim holds: the group has no rows of its own.
@@ -136,17 +110,17 @@ func (t *tally) granted(c *claim) bool {
 // decideClaims adds the granted claims to the cells, and gives the members' rows
 // their fate.
 func (t *tally) decideClaims(books []*fates) error {
-	for c, cells := range t.claimed {
+	for c, slabs := range t.claimed {
 		if !t.granted(&c) {
 			continue
 		}
-		for k, s := range cells {
-			if err := add(t.cells, k, s); err != nil {
+		for k, from := range slabs {
+			if err := t.store.merge(t.store.in(t.slabs, k), from, t.store, nil, nil); err != nil {
 				return t.mixedUnits(err)
 			}
 		}
 	}
-	for _, r := range t.routes {
+	for r := range t.lanes() {
 		fate, group := Dropped, uint32(0)
 		for _, w := range r.ways {
 			if w.claim != nil && t.granted(w.claim) {

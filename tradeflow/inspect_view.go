@@ -62,11 +62,15 @@ func (v *view) coverage(read *Ledger) (*Coverage, []string) {
 		doubt(errors.New("the rows are in " + c.Unit + ", which do not add"))
 	}
 	partners := map[Country]bool{}
-	for k, cell := range t.cells {
+	var value, estimated Thousandths
+	for k, slab := range t.slabs {
 		partners[Country(t.places.names[k.partner])] = true
-		c.Value += cell.value.Float()
-		c.Estimated += cell.estimated.Float()
+		for _, cell := range slab.all() {
+			value += cell.value
+			estimated += t.store.of(cell).estimated
+		}
 	}
+	c.Value, c.Estimated = value.Float(), estimated.Float()
 	if c.Value > 0 {
 		c.Estimated /= c.Value
 	}

@@ -1,61 +1,43 @@
 package tradeflow
 
-import "fmt"
-
-// verdict says what becomes of a row of an asked reporter and period.
-type verdict uint8
-
-const (
-	counts    verdict = iota
-	elsewhere         // another partner
-	unfit             // other goods
+import (
+	"errors"
+	"fmt"
 )
 
-// judge says what a row's goods are, and whether it counts.
-func (t *tally) judge(key *pendingKey) (*goods, verdict, error) {
-	goods := t.sort.find(key.code, t.codes.names[key.code], key.edition)
-	switch {
-	case goods.err != nil:
-		return nil, unfit, fmt.Errorf("code %q: %w", t.codes.names[key.code], goods.err)
-	case t.asked.partners.wishFor(&t.places, key.partner, key.block.period) != wanted:
-		return goods, elsewhere, nil
-	case goods.reason != "":
-		return goods, unfit, nil
-	}
-	return goods, counts, nil
-}
+// errFault says that a row has a fault.
+var errFault = errors.New("a fault in the row")
 
-// enter notes what a row says about its publication, whether it counts or not, and
-// gives one that does not count its fate. A flow that was there before is an error.
-func (t *tally) enter(key *pendingKey, goods *goods, v verdict, regime, source uint32, value Thousandths, fates *fates) error {
-	bl := t.note(key, goods, value)
-	bl.silent = bl.silent || t.isSilent(source)
-	if v == elsewhere {
-		fate, reason := t.otherPartner(key.partner)
-		fates.add(fate, reason, value)
-		return nil
+// enter notes what a row of an asked reporter and period says about its publication,
+// and reports whether it counts: take then adds it. One that does not count gets its
+// fate. A flow that was there before is an error.
+func (t *tally) enter(f *flow, goods *goods, value Thousandths, fates *fates) (counts bool, err error) {
+	if goods.err != nil {
+		return false, fmt.Errorf("code %q: %w", t.codes.names[f.code], goods.err)
 	}
-	bl.see(key.code, 1<<key.mask())
+	f.note(goods, value)
+	f.block.silent = f.block.silent || t.isSilent(f.source)
+	if !f.wanted {
+		fates.add(f.fate, f.reason, value)
+		return false, nil
+	}
+	mask := f.mask()
+	f.block.see(f.code, 1<<mask)
 	if goods.alien {
-		t.sort.aliens[missedKey{goods.published, key.edition}] += value
+		t.sort.aliens[missedKey{goods.published, f.edition}] += value
 	}
-	if v == unfit {
-		t.sort.miss(goods, key.edition, value)
-		if key.mask() == 0 && goods.level >= 6 {
-			bl.addBelow(goods, value) // a heading that counts in part holds it too
+	if goods.reason != 0 {
+		t.sort.miss(goods, f.edition, value)
+		if mask == 0 && goods.level >= 6 {
+			f.block.addBelow(goods, value) // a heading that counts in part holds it too
 		}
-		fates.add(goods.fate, goods.reason, value)
-		return nil
+		fates.addGoods(goods, value)
+		return false, nil
 	}
-	if !goods.masked && t.twins == Refuse {
-		flow := t.flowHash(*key, regime)
-		if t.watch != nil && t.watch.flow == flow {
-			return foundRow("")
-		} else if !t.seen.insert(flow) {
-			return t.twice(*key, regime)
-		}
+	if !goods.masked && t.twins == Refuse && !t.isNew(f, goods) {
+		return false, t.twice(f)
 	}
-	return nil
+	return true, nil
 }
 
 // isSilent reports whether a source does not list all that there is.
@@ -67,17 +49,6 @@ func (t *tally) isSilent(source uint32) bool {
 }
 
 const otherDirection = "other direction: "
-
-// unasked returns why the query leaves row i out, whoever its partner is, or "".
-func (t *tally) unasked(i int, value Thousandths) (Fate, string) {
-	c := &t.columns
-	reporter := c.reporter.at(i)
-	fate, reason := t.leaves(c.period.at(i), c.direction.at(i), c.measure.at(i), reporter)
-	if t.linter != nil && fate == Dropped && c.direction.at(i) == t.query.Direction && t.asked.reporters.of(&t.places, reporter).wish == aggregate {
-		t.linter.group(t, i, value)
-	}
-	return fate, reason
-}
 
 // leaves returns why the query leaves such rows out, or "".
 func (t *tally) leaves(p Period, d Direction, m onlyMeasure, reporter uint32) (Fate, string) {

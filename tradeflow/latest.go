@@ -22,16 +22,16 @@ type flowKey struct {
 
 // heldRow is the latest row of a flow so far.
 type heldRow struct {
-	key pendingKey
-	row sum
+	flow flow
+	row  sum
 }
 
 // superseded is why an earlier row of a flow does not count.
 const superseded = "superseded by a later row of the same flow"
 
 // hold keeps a row until a later one of the same flow takes its place.
-func (t *tally) hold(key pendingKey, regime uint32, row sum, fates *fates) error {
-	flow := flowKey{key, regime}
+func (t *tally) hold(f *flow, row *sum, fates *fates) error {
+	flow := flowKey{f.key(), f.regime}
 	flow.key.file, flow.key.edition = 0, 0
 	if t.latest == nil {
 		t.latest = map[flowKey]*heldRow{}
@@ -41,12 +41,14 @@ func (t *tally) hold(key pendingKey, regime uint32, row sum, fates *fates) error
 		if len(t.latest) >= maxKeys {
 			return fmt.Errorf("more than %d flows: with Files.Duplicates set to Latest all are kept in memory; query fewer", maxKeys)
 		}
-		t.latest[flow] = &heldRow{key, row}
+		t.latest[flow] = &heldRow{*f, *row}
 		return nil
 	}
-	t.note(&held.key, t.sort.find(held.key.code, t.codes.names[held.key.code], held.key.edition), -held.row.value)
+	if old := &held.flow; old.worth != nil && old.mask() == 0 {
+		old.worth[t.goods(old).tier()] -= held.row.value
+	}
 	t.stale = append(t.stale, *held)
-	*held = heldRow{key, row}
+	*held = heldRow{*f, *row}
 	return nil
 }
 
@@ -58,17 +60,17 @@ func (t *tally) settle(ledger *Ledger) error {
 	books, closeBooks := openBooks(ledger)
 	defer closeBooks()
 	for _, old := range t.stale {
-		books[old.key.file].addSum(Dropped, superseded, &old.row)
+		books[old.flow.file].addSum(Dropped, superseded, &old.row)
 	}
 	rows := make([]*heldRow, 0, len(t.latest))
 	for _, held := range t.latest {
 		rows = append(rows, held)
 	}
-	slices.SortFunc(rows, func(a, b *heldRow) int { return a.key.compare(b.key) })
+	slices.SortFunc(rows, func(a, b *heldRow) int { return a.flow.key().compare(b.flow.key()) })
 	for _, held := range rows {
-		k := held.key
-		if err := t.place(k, t.sort.find(k.code, t.codes.names[k.code], k.edition), held.row, books[k.file]); err != nil {
-			return fmt.Errorf("%s: %w", t.named(k), t.mixedUnits(err))
+		f := &held.flow
+		if err := t.place(f, t.goods(f), &held.row, books[f.file]); err != nil {
+			return fmt.Errorf("%s: %w", t.named(f.key()), t.mixedUnits(err))
 		}
 	}
 	return nil

@@ -23,10 +23,10 @@ type blockCode struct {
 // by the code under which it stands.
 func (b *block) addBelow(g *goods, value Thousandths) {
 	if g.masked {
-		b.addAbove(g, value)
+		b.addAbove(g.published, value)
 		return
 	}
-	b.addHeading(g.heading, value)
+	b.addHeading(int(g.heading), value)
 }
 
 func (b *block) addHeading(heading int, value Thousandths) {
@@ -37,11 +37,11 @@ func (b *block) addHeading(heading int, value Thousandths) {
 }
 
 // addAbove notes a counted row on a high level.
-func (b *block) addAbove(g *goods, value Thousandths) {
+func (b *block) addAbove(c hscodes.Code, value Thousandths) {
 	if b.above == nil {
 		b.above = map[hscodes.Code]Thousandths{}
 	}
-	b.above[g.published] += value
+	b.above[c] += value
 }
 
 // partsOf adds up what counted below a code; the invalid code is all goods.

@@ -44,15 +44,16 @@ func (l *linter) split(k pendingKey, g *goods, value Thousandths) {
 	l.splits[splitCode{blockCode{k.block, g.published}, k.mask()}] += value
 }
 
-// group notes row i of a reporter that is a group of others.
-func (l *linter) group(t *tally, i int, value Thousandths) {
+// group notes rows of a reporter that is a group of others.
+func (l *linter) group(t *tally, from, to int) {
 	c := &t.columns
-	k := pendingKey{partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i)}
-	if k.mask() != 0 {
-		return
+	for i := from; i < to; i++ {
+		f := c.flow(i, 0)
+		if f.mask() == 0 {
+			value, _ := c.values.at(i)
+			l.groups[groupPlace{c.reporter.at(i), c.partner.at(i), c.period.at(i), t.goods(&f).tier()}] += value
+		}
 	}
-	goods := t.sort.find(c.code.at(i), t.codes.names[c.code.at(i)], c.edition.at(i))
-	l.groups[groupPlace{c.reporter.at(i), c.partner.at(i), c.period.at(i), min(goods.level/2, levels-1)}] += value
 }
 
 // compare warns of totals that are far from their parts.
@@ -89,8 +90,10 @@ func (l *linter) members(t *tally) (found []string) {
 		}
 		whole[s] += value
 		for _, code := range places.Members(t.places.names[k.group], int(k.period.first)+int(k.period.months)-1) {
-			if cell := t.cells[cellKey{reporter: t.places.index[code], partner: k.partner, period: k.period}]; cell != nil {
-				parts[s] += cell.value
+			if slab := t.slabs[slabKey{t.places.index[code], k.partner, k.period}]; slab != nil {
+				for _, c := range slab.all() {
+					parts[s] += c.value
+				}
 			}
 		}
 	}

@@ -15,7 +15,6 @@ type meaning struct {
 	text    string
 	index   uint32
 	period  Period // of the period's column
-	id      uint32 // in the tally, once it is known: see direct
 	flow    Direction
 	edition hscodes.Edition
 	regime  string
@@ -29,8 +28,10 @@ func (d *decoder) look(f *field, raw []byte) *meaning {
 	if f.now != nil && f.last != nil && bytes.Equal(raw, f.last) {
 		return f.now
 	}
-	m := f.memo.get(raw)
-	if m == nil {
+	var m *meaning
+	if e := f.memo.find(raw); e != nil {
+		m = e.meaning
+	} else {
 		m = d.learn(f, raw)
 	}
 	f.last = append(f.last[:0], raw...)

@@ -6,21 +6,24 @@ import "encoding/binary"
 // up to eight bytes, which are looked up as one number in a table of their own: a map
 // would take several times as long, and this is done for each field of each row.
 type memo struct {
-	short []short // open addressing, a power of two, at most half full
+	short []entry // open addressing, a power of two, at most three quarters full
 	n     int     // of them
-	long  map[string]*meaning
+	long  map[string]*entry
 }
 
-type short struct {
+// entry is a text that has been seen.
+type entry struct {
 	text    uint64
-	length  int
-	meaning *meaning // nil: the slot is empty
+	meaning *meaning // nil: the place is free
+	id      uint32   // of the text in a tally; see direct
+	length  uint8
+	numbers bool // id has been found
 }
 
 func (m *memo) len() int { return m.n + len(m.long) }
 
-// get returns nil for a text that has not been put.
-func (m *memo) get(raw []byte) *meaning {
+// find returns nil for a text that has not been put.
+func (m *memo) find(raw []byte) *entry {
 	if len(raw) > 8 {
 		return m.long[string(raw)]
 	}
@@ -28,10 +31,13 @@ func (m *memo) get(raw []byte) *meaning {
 		return nil
 	}
 	text := packed8(raw)
-	for i := slot(text, len(raw)); ; i++ {
-		s := &m.short[i&uint64(len(m.short)-1)]
-		if s.meaning == nil || s.text == text && s.length == len(raw) {
-			return s.meaning
+	for i := slot(text); ; i++ {
+		e := &m.short[i&uint64(len(m.short)-1)]
+		if e.text == text && int(e.length) == len(raw) && e.meaning != nil {
+			return e
+		}
+		if e.meaning == nil {
+			return nil
 		}
 	}
 }
@@ -40,35 +46,37 @@ func (m *memo) get(raw []byte) *meaning {
 func (m *memo) put(raw []byte, means *meaning) {
 	if len(raw) > 8 {
 		if m.long == nil {
-			m.long = map[string]*meaning{}
+			m.long = map[string]*entry{}
 		}
-		m.long[string(raw)] = means
+		m.long[string(raw)] = &entry{meaning: means}
 		return
 	}
-	if 2*m.n >= len(m.short) {
+	if 4*(m.n+1) > 3*len(m.short) {
 		old := m.short
-		m.short = make([]short, max(16, 2*len(old)))
-		for _, s := range old {
-			if s.meaning != nil {
-				m.place(s)
+		m.short = make([]entry, max(16, 2*len(old)))
+		for _, e := range old {
+			if e.meaning != nil {
+				m.place(e)
 			}
 		}
 	}
 	m.n++
-	m.place(short{packed8(raw), len(raw), means})
+	m.place(entry{text: packed8(raw), length: uint8(len(raw)), meaning: means})
 }
 
-func (m *memo) place(s short) {
-	i := slot(s.text, s.length)
+func (m *memo) place(e entry) {
+	i := slot(e.text)
 	for m.short[i&uint64(len(m.short)-1)].meaning != nil {
 		i++
 	}
-	m.short[i&uint64(len(m.short)-1)] = s
+	m.short[i&uint64(len(m.short)-1)] = e
 }
 
+// packed8 makes a number of up to eight bytes. Most texts have others behind them,
+// which are read with them and cut off.
 func packed8(raw []byte) uint64 {
-	if len(raw) == 8 {
-		return binary.LittleEndian.Uint64(raw)
+	if cap(raw) >= 8 {
+		return binary.LittleEndian.Uint64(raw[:8]) & (1<<(8*len(raw)) - 1)
 	}
 	text := uint64(0)
 	for i, c := range raw {
@@ -78,7 +86,7 @@ func packed8(raw []byte) uint64 {
 }
 
 // slot spreads texts whose last characters differ.
-func slot(text uint64, length int) uint64 {
-	h := (text + uint64(length)) * 0x9e3779b97f4a7c15
+func slot(text uint64) uint64 {
+	h := text * 0x9e3779b97f4a7c15
 	return h ^ h>>32
 }

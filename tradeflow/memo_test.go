@@ -15,9 +15,15 @@ func TestMemo(t *testing.T) {
 		for i := range raw {
 			raw[i] = "\x00\x01019AZ"[r.IntN(7)]
 		}
-		if got := m.get(raw); got != want[string(raw)] {
-			t.Fatalf("%q is %v, want %v", raw, got, want[string(raw)])
-		} else if got == nil {
+		// In a table, other bytes stand behind a text.
+		inTable := append(raw, "2019,4,842"...)[:len(raw)]
+		for _, raw := range [][]byte{raw, inTable} {
+			e := m.find(raw)
+			if known := want[string(raw)]; known != nil != (e != nil) || e != nil && e.meaning != known {
+				t.Fatalf("%q is %v, want %v", raw, e, known)
+			}
+		}
+		if want[string(raw)] == nil {
 			want[string(raw)] = &meaning{text: fmt.Sprint(len(want))}
 			m.put(raw, want[string(raw)])
 		}

@@ -7,25 +7,27 @@ import "errors"
 func (t *tally) merge(u *tally) error {
 	m := mapping{
 		places: t.places.match(&u.places), codes: t.codes.match(&u.codes), units: t.units.match(&u.units), details: t.columns.details.match(&u.columns.details),
-		headings: make([]int, len(u.sort.headings)+1),
+		headings: make([]int32, len(u.sort.headings)+1), kinds: make([]uint32, len(u.sort.kinds)),
 	}
 	for heading, i := range u.sort.headings {
-		m.headings[i] = t.sort.heading(heading)
+		m.headings[i] = int32(t.sort.heading(heading))
 	}
+	for i, k := range u.sort.kinds {
+		m.kinds[i] = t.sort.kindNumber(k)
+	}
+	m.flows = t.sort.matchFlows(u.sort, m.codes)
 	t.used.merge(u, t)
+	var errs []error
 	for k, b := range u.blocks {
-		t.mergeBlock(m.block(k), b, &m)
+		errs = append(errs, t.mergeBlock(m.block(k), b, &m))
 	}
-	errs := []error{t.seen.merge(&u.seen), mergeCells(t.cells, u.cells, &m)}
-	for c, cells := range u.claimed {
+	errs = append(errs, t.seen.merge(&u.seen), t.mergeSlabs(t.slabs, u.slabs, u.store, &m))
+	for c, slabs := range u.claimed {
 		c.reporters, c.partners, c.reporter = m.places[c.reporters], m.places[c.partners], m.places[c.reporter]
-		errs = append(errs, mergeCells(t.cellsOf(&way{claim: &c}), cells, &m))
-	}
-	for k, r := range u.routes {
-		to := t.routeOf(routeKey{m.places[k.reporter], m.places[k.partner], k.period})
-		for line, s := range r.booked {
-			errs = append(errs, add(to.open(), line, s))
+		if t.claimed[c] == nil {
+			t.claimed[c] = map[slabKey]*slab{}
 		}
+		errs = append(errs, t.mergeSlabs(t.claimed[c], slabs, u.store, &m))
 	}
 	for k, s := range u.pending {
 		k.block, k.partner, k.code = m.block(k.block), m.places[k.partner], m.codes[k.code]
@@ -45,8 +47,8 @@ func (t *tally) merge(u *tally) error {
 
 // mapping says which ids of one tally are which of another.
 type mapping struct {
-	places, codes, units, details []uint32
-	headings                      []int
+	places, codes, units, details, kinds []uint32
+	headings, flows                      []int32
 }
 
 func (m *mapping) block(k blockKey) blockKey { return blockKey{m.places[k.reporter], k.period} }
@@ -78,15 +80,25 @@ func add[K comparable](to map[K]*sum, k K, s *sum) error {
 	return to[k].add(s)
 }
 
-func mergeCells(to, from map[cellKey]*sum, m *mapping) error {
+func (t *tally) mergeSlabs(to, from map[slabKey]*slab, of *store, m *mapping) error {
 	for k, s := range from {
 		k.reporter, k.partner = m.places[k.reporter], m.places[k.partner]
-		s.unit = m.units[s.unit]
-		if err := add(to, k, s); err != nil {
+		if err := t.store.merge(t.store.in(to, k), s, of, m.kinds, m.units); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// matchFlows returns, for each number of a flow in the other sorter, the number in s.
+func (s *sorter) matchFlows(u *sorter, codes []uint32) []int32 {
+	list := make([]int32, u.flows+1)
+	for id, n := range u.numbers {
+		if n != 0 {
+			list[n] = s.number(codes[id])
+		}
+	}
+	return list
 }
 
 func (u *used) merge(from, to *tally) {
@@ -95,18 +107,20 @@ func (u *used) merge(from, to *tally) {
 	u.sources = u.sources.union(set(from.used.sources, to.sources.match(&from.sources)))
 }
 
-func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) {
-	to := t.blocks[k]
-	if to == nil {
-		to = &block{}
-		t.blocks[k] = to
+func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
+	to := t.block(k)
+	for _, l := range b.lanes {
+		if l == nil {
+			continue
+		}
+		if err := t.lane(k, m.places[l.partner]).merge(l, m); err != nil {
+			return err
+		}
 	}
 	to.rows += b.rows
 	to.editions |= b.editions
 	to.files = to.files.union(b.files)
 	to.silent = to.silent || b.silent
-	to.listed = to.listed.union(set(b.listed, m.places))
-	to.aggregates = to.aggregates.union(set(b.aggregates, m.places))
 	for level := range levels {
 		to.world[level] += b.world[level]
 		to.partners[level] += b.partners[level]
@@ -118,12 +132,29 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) {
 	}
 	for heading, value := range b.below {
 		if value != 0 {
-			to.addHeading(m.headings[heading], value)
+			to.addHeading(int(m.headings[heading]), value)
 		}
 	}
 	for code, value := range b.above {
-		to.addAbove(&goods{published: code}, value)
+		to.addAbove(code, value)
 	}
+	return nil
+}
+
+// merge adds what another lane has counted.
+func (l *lane) merge(u *lane, m *mapping) error {
+	for line, s := range u.booked {
+		if err := add(l.open(), line, s); err != nil {
+			return err
+		}
+	}
+	for n := range u.once.all() {
+		if l.once.has(int(m.flows[n])) {
+			return errTwice
+		}
+		l.once.set(int(m.flows[n]))
+	}
+	return nil
 }
 
 // merge notes what another sorter has found.
@@ -131,12 +162,18 @@ func (s *sorter) merge(u *sorter, m *mapping) {
 	for k, g := range u.all() {
 		k.code = m.codes[k.code]
 		list := s.known[k.edition]
-		if int(k.code) >= len(list) || list[k.code] == nil {
-			g.heading = m.headings[g.heading]
-			s.keep(k, g)
+		if int(k.code) >= len(list) || list[k.code].nature == nil {
+			g.heading, g.number = m.headings[g.heading], m.flows[g.number]
+			for i := range g.hits {
+				g.hits[i].kind = m.kinds[g.hits[i].kind]
+			}
+			if g.why != "" {
+				g.reason = s.reason(fateKey{g.fate, g.why})
+			}
+			s.keep(k, *g)
 			continue
 		}
-		to := list[k.code]
+		to := &list[k.code]
 		to.counted = to.counted || g.counted
 		to.sum += g.sum
 	}

@@ -8,14 +8,14 @@ import (
 // numberSet is a set of small numbers, such as those of files.
 type numberSet []uint64
 
-func (s *numberSet) set(file int) {
-	for file/64 >= len(*s) {
+func (s *numberSet) set(n int) {
+	for n/64 >= len(*s) {
 		*s = append(*s, 0)
 	}
-	(*s)[file/64] |= 1 << (file % 64)
+	(*s)[n/64] |= 1 << (n % 64)
 }
 
-func (s numberSet) has(file int) bool { return file/64 < len(s) && s[file/64]&(1<<(file%64)) != 0 }
+func (s numberSet) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
 
 // union returns a set of what is in s or in u.
 func (s numberSet) union(u numberSet) numberSet {
@@ -32,9 +32,11 @@ func (s numberSet) union(u numberSet) numberSet {
 // all yields the numbers in order.
 func (s numberSet) all() iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for n := range 64 * len(s) {
-			if s.has(n) && !yield(n) {
-				return
+		for i, w := range s {
+			for ; w != 0; w &= w - 1 {
+				if !yield(64*i + bits.TrailingZeros64(w)) {
+					return
+				}
 			}
 		}
 	}

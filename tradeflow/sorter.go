@@ -12,14 +12,25 @@ import (
 // categories of the query it is. Each code is looked up once.
 type sorter struct {
 	query      Query
-	categories map[string]int32             // ids, from 1
-	names      []string                     // by id; names[0] is ""
-	known      [hscodes.HS2022 + 1][]*goods // by edition and id of the code
+	categories map[string]int32            // ids, from 1
+	names      []string                    // by id; names[0] is ""
+	known      [hscodes.HS2022 + 1][]goods // by edition and id of the code
 	missed     map[missedKey]Thousandths
 	partial    map[partialKey]Thousandths // of the measure
 	aliens     map[missedKey]Thousandths
 	codes      map[hscodes.Code]bool // see published
 	headings   map[hscodes.Code]int  // numbers, from 1
+	kinds      []kind                // of the cells, by number
+	kindOf     map[kind]uint32       // their numbers
+	numbers    []int32               // of the flows that may count, by id of the code; 0: none yet
+	flows      int32                 // how many of these numbers there are
+	reasons    []fateKey             // why codes are not counted, by number; reasons[0] is of those that are
+}
+
+// kind is a cell as far as goods go. Dimensions that are summed away are zero.
+type kind struct {
+	category  int32
+	commodity hscodes.Code
 }
 
 // partialKey names a code that belongs to a category only in part.
@@ -33,21 +44,33 @@ type goodsKey struct {
 	edition hscodes.Edition
 }
 
-// goods is what a code is to the query.
+// goods is what a code is to the query, as far as each row of it wants to know: small,
+// so that the thousands of codes of a file stay close to the processor.
 type goods struct {
+	*nature
+	sum     Thousandths // of the measure, over the rows that are in the panel
+	heading int32       // number of its heading, from 1; 0 on a higher level
+	number  int32       // of its flows that may count, the same in each edition
+	file    int32       // plus one, of the last row that counted
+	reason  int32       // the number of the reason why the code is not counted; 0: it is
+	level   int8        // digits; 0 for the total of all goods
+	masked  bool
+	alien   bool // the row's edition has no such code
+	edition bool // the scheme knows the code, but not in this edition
+	counted bool // some row of it is in the panel
+}
+
+// nature is what few rows want to know of their goods.
+type nature struct {
 	published hscodes.Code // cut to six digits
-	level     int          // digits; 0 for the total of all goods
-	heading   int          // number of its heading, from 1; 0 on a higher level
-	masked    bool
 	hits      []hit
 	fate      Fate
-	reason    string      // why the code is not counted; "" where it is
-	edition   bool        // the scheme knows the code, but not in this edition
-	alien     bool        // the row's edition has no such code
-	counted   bool        // some row of it is in the panel
-	sum       Thousandths // of the measure, over those rows
+	why       string // the code is not counted; "" where it is
 	err       error
 }
+
+// tier is the level on which publications are compared with World.
+func (g *goods) tier() int { return min(int(g.level)/2, levels-1) }
 
 // hit is a cell, as far as commodities go, that gets all of a code's goods, or
 // nobody knows how much of them.
@@ -55,6 +78,7 @@ type hit struct {
 	category  int32
 	commodity hscodes.Code
 	whole     bool
+	kind      uint32 // of the cell
 }
 
 // missedKey names a code that the scheme knows, but not in a row's edition.
@@ -64,40 +88,90 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}, kindOf: map[kind]uint32{}, reasons: make([]fateKey, 1)}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))
 			s.names = append(s.names, c.Name)
 		}
 	}
+	if !q.By.Has(Commodity) {
+		for category := range s.names {
+			s.kindNumber(kind{category: int32(category)})
+			if !q.By.Has(Category) {
+				break
+			}
+		}
+	}
 	return s
 }
 
-func (s *sorter) find(id uint32, text string, e hscodes.Edition) *goods {
-	list := s.known[e]
-	if int(id) < len(list) && list[id] != nil {
-		return list[id]
+// kindNumber returns the number of a kind of cells.
+func (s *sorter) kindNumber(k kind) uint32 {
+	n, ok := s.kindOf[k]
+	if !ok {
+		n = uint32(len(s.kinds))
+		s.kindOf[k] = n
+		s.kinds = append(s.kinds, k)
 	}
-	g := s.look(text, e)
-	s.keep(goodsKey{id, e}, g)
-	return g
+	return n
 }
 
-func (s *sorter) keep(k goodsKey, g *goods) {
+// find returns what a code is in an edition, good until the next one is looked for.
+func (s *sorter) find(id uint32, codes *ids, e hscodes.Edition) *goods {
+	if list := s.known[e]; int(id) < len(list) && list[id].nature != nil {
+		return &list[id]
+	}
+	g := s.look(codes.names[id], e)
+	for i := range g.hits {
+		h := &g.hits[i]
+		h.kind = s.kindNumber(kind{h.category, h.commodity})
+	}
+	if g.why != "" {
+		g.reason = s.reason(fateKey{g.fate, g.why})
+	} else if g.err == nil {
+		g.number = s.number(id)
+	}
+	return s.keep(goodsKey{id, e}, g)
+}
+
+// number returns the number of a code's flows, from 1.
+func (s *sorter) number(id uint32) int32 {
+	for int(id) >= len(s.numbers) {
+		s.numbers = append(s.numbers, make([]int32, max(64, len(s.numbers)))...)
+	}
+	if s.numbers[id] == 0 {
+		s.flows++
+		s.numbers[id] = s.flows
+	}
+	return s.numbers[id]
+}
+
+// reason returns the number of a reason, of which there are few.
+func (s *sorter) reason(k fateKey) int32 {
+	n := slices.Index(s.reasons, k)
+	if n < 0 {
+		n = len(s.reasons)
+		s.reasons = append(s.reasons, k)
+	}
+	return int32(n)
+}
+
+func (s *sorter) keep(k goodsKey, g goods) *goods {
 	list := &s.known[k.edition]
 	for int(k.code) >= len(*list) {
-		*list = append(*list, make([]*goods, max(64, len(*list)))...)
+		*list = append(*list, make([]goods, max(64, len(*list)))...)
 	}
 	(*list)[k.code] = g
+	return &(*list)[k.code]
 }
 
 // all yields every code that was looked at.
 func (s *sorter) all() iter.Seq2[goodsKey, *goods] {
 	return func(yield func(goodsKey, *goods) bool) {
 		for e, list := range s.known {
-			for id, g := range list {
-				if g != nil && !yield(goodsKey{uint32(id), hscodes.Edition(e)}, g) {
+			for id := range list {
+				if list[id].nature != nil && !yield(goodsKey{uint32(id), hscodes.Edition(e)}, &list[id]) {
 					return
 				}
 			}
@@ -105,34 +179,34 @@ func (s *sorter) all() iter.Seq2[goodsKey, *goods] {
 	}
 }
 
-func (s *sorter) look(text string, e hscodes.Edition) *goods {
+func (s *sorter) look(text string, e hscodes.Edition) goods {
 	c, err := parseCommodity(text)
-	g := &goods{published: c.code.Truncate(6), level: c.code.Digits(), masked: c.masked, fate: NotAsked, err: err}
+	g := goods{level: int8(c.code.Digits()), masked: c.masked, nature: &nature{published: c.code.Truncate(6), fate: NotAsked, err: err}}
 	if err != nil {
 		return g
 	}
 	if g.level >= 4 {
-		g.heading = s.heading(c.code.Truncate(4))
+		g.heading = int32(s.heading(c.code.Truncate(4)))
 	}
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.
 	g.alien = g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil)
 	if !c.code.IsValid() {
 		if s.query.Scheme != nil || len(s.query.Codes) > 0 {
-			g.reason = "total of all goods"
+			g.why = "total of all goods"
 		} else {
 			g.hits = []hit{{whole: true}}
 		}
 		return g
 	}
-	commodities := s.commodities(g, c.code, e)
+	commodities := s.commodities(&g, c.code, e)
 	if len(commodities) == 0 {
 		return g
 	}
-	categories := s.categoriesOf(g, c.code, e)
+	categories := s.categoriesOf(&g, c.code, e)
 	for _, k := range commodities {
 		for _, category := range categories {
-			h := hit{category.category, k.commodity, k.whole && category.whole}
+			h := hit{category: category.category, commodity: k.commodity, whole: k.whole && category.whole}
 			if i := slices.IndexFunc(g.hits, func(o hit) bool { return o.category == h.category && o.commodity == h.commodity }); i >= 0 {
 				g.hits[i].whole = g.hits[i].whole && h.whole // one cell: once is enough
 				continue
@@ -166,7 +240,7 @@ func (s *sorter) commodities(g *goods, c hscodes.Code, e hscodes.Edition) (list 
 			}
 		}
 		if len(targets) == 0 {
-			g.fate, g.reason = Dropped, "cannot be placed in "+to.String()
+			g.fate, g.why = Dropped, "cannot be placed in "+to.String()
 			return nil
 		}
 		c = hscodes.Code{} // its national digits mean nothing there
@@ -185,7 +259,7 @@ func (s *sorter) commodities(g *goods, c hscodes.Code, e hscodes.Edition) (list 
 		list = append(list, hit{commodity: k, whole: all})
 	}
 	if len(list) == 0 {
-		g.reason = "other code"
+		g.why = "other code"
 		return nil
 	}
 	// Goods that are split over several codes are wholly in none of them; where
@@ -210,10 +284,10 @@ func (s *sorter) categoriesOf(g *goods, c hscodes.Code, e hscodes.Edition) (list
 	m, ok := scheme.Find(c, e)
 	switch {
 	case !ok && scheme.Known(c):
-		g.reason, g.edition = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), true
+		g.why, g.edition = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), true
 		return nil
 	case !ok:
-		g.reason = "in no category of the scheme"
+		g.why = "in no category of the scheme"
 		return nil
 	case m.Category != "":
 		list = []hit{{category: s.categories[m.Category], whole: m.Whole}}

@@ -6,7 +6,7 @@ import "slices"
 // are cells. Each cell of such a table is a row of its own to everything that
 // follows, the ledger included.
 type spread struct {
-	cell    func(header string) (cell, bool)
+	cell    func(header string) (spreadCell, bool)
 	example string // of such a column's name
 	// blank says why a cell that is empty, or zero where zeros is set, is no flow.
 	// "": it is a flow whose figure is missing.
@@ -16,9 +16,9 @@ type spread struct {
 	withheld string
 }
 
-// cell is what a column of a spread table holds: an amount of a period, which is
+// spreadCell is what a column of a spread table holds: an amount of a period, which is
 // the text of the row's own period column, where it has one, and of this.
-type cell struct {
+type spreadCell struct {
 	period    string
 	direction Direction // where the column tells it
 	to        int       // one of amountColumns
@@ -31,7 +31,7 @@ var amountColumns = [...]int{colValue, colNetWeight, colQuantity, colObserved, c
 
 // period is a period of a spread table, with the fields that hold its amounts.
 type period struct {
-	cell
+	spreadCell
 	amounts [len(amountColumns)]*field
 }
 
@@ -53,7 +53,7 @@ func (d *decoder) spreadOver(header []string) {
 		if !known {
 			n = len(d.periods)
 			at[key] = n
-			d.periods = append(d.periods, period{cell: c})
+			d.periods = append(d.periods, period{spreadCell: c})
 		}
 		d.periods[n].amounts[slices.Index(amountColumns[:], c.to)] = &field{column: column{to: c.to, scale: c.scale, commas: true}, index: i}
 	}

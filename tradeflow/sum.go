@@ -1,15 +1,11 @@
 package tradeflow
 
-import (
-	"errors"
-	"math"
-)
+import "errors"
 
-// sum is exact: whole thousandths.
+// sum is what rows of one kind come to: exact, in whole thousandths.
 type sum struct {
 	value     Thousandths // money, whatever the measure
 	measured  Thousandths // of the measure; rows for Count
-	upper     Thousandths // measured, and what may belong here besides
 	missing   Thousandths // money of the rows without the measure
 	estimated Thousandths // money of the rows with an estimated measure
 	rows      int64
@@ -30,12 +26,13 @@ func (s *sum) measure(amount Thousandths, unit uint32, quantity, estimated bool)
 
 func (s *sum) add(t *sum) error {
 	for _, p := range []struct{ to, from *Thousandths }{
-		{&s.value, &t.value}, {&s.measured, &t.measured}, {&s.upper, &t.upper}, {&s.missing, &t.missing}, {&s.estimated, &t.estimated},
+		{&s.value, &t.value}, {&s.measured, &t.measured}, {&s.missing, &t.missing}, {&s.estimated, &t.estimated},
 	} {
-		if *p.from > 0 && *p.to > math.MaxInt64-*p.from || *p.from < 0 && *p.to < math.MinInt64-*p.from {
-			return errors.New("a sum is beyond 9.2 million billion: some value of the input cannot be right")
+		total, ok := plus(*p.to, *p.from)
+		if !ok {
+			return errBeyond
 		}
-		*p.to += *p.from
+		*p.to = total
 	}
 	if s.unit != t.unit && s.unit != 0 && t.unit != 0 {
 		return errUnits

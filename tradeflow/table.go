@@ -88,12 +88,7 @@ func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 	return tally.panel(ledger)
 }
 
-func valueOf(rec arrow.Record) (sum Thousandths) {
+func valueOf(rec arrow.Record) Thousandths {
 	values := amountsOf(rec, colValue)
-	for i := range int(rec.NumRows()) {
-		if v, ok := values.at(i); ok {
-			sum += v
-		}
-	}
-	return sum
+	return values.sum(0, int(rec.NumRows()))
 }

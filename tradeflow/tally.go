@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 )
@@ -27,29 +28,26 @@ type tally struct {
 	used    used
 	asked   struct{ reporters, partners askedPlaces }
 
-	blocks       map[blockKey]*block
-	dropped      map[blockCode]Thousandths // of totals beside their subdivisions
-	cells        map[cellKey]*sum
-	claimed      map[claim]map[cellKey]*sum
-	routes       map[routeKey]*route
-	pending      map[pendingKey]*sum
-	holds        []numberSet          // by category: the files that have rows of it
-	filesOf      map[Period]numberSet // for the panel
-	covered      map[coverKey]bool    // for the panel
-	reported     numberSet            // for the panel
-	parsed       []commodity          // by id of the code, for the verdict
-	seen         keySet
-	twins        Duplicates
-	latest       map[flowKey]*heldRow // where twins is Latest
-	stale        []heldRow            // that gave way to later ones
-	linter       *linter              // compares totals with parts more closely; nil: it need not be
-	silent       []bool               // by id of the source: see isSilent
-	world        uint32               // the id of World
-	lastKey      blockKey             // of lastBlock
-	lastBlock    *block               // of the last row
-	lastRoute    *route               // likewise
-	lastRouteKey routeKey
-	watch        *DuplicateError // stop at the first row of this flow
+	blocks  map[blockKey]*block
+	last    *lane                     // of the last row
+	dropped map[blockCode]Thousandths // of totals beside their subdivisions
+	store   *store                    // of all cells
+	slabs   map[slabKey]*slab         // the cells of the panel
+	claimed map[claim]map[slabKey]*slab
+	pending map[pendingKey]*sum
+	holds   []numberSet // by category: the files that have rows of it
+	parsed  []commodity // by id of the code, for the verdict
+	silent  []bool      // by id of the source: see isSilent
+	world   uint32      // the id of World
+	linter  *linter     // compares totals with parts more closely; nil: it need not be
+
+	seen   keySet // flows with details that have counted; others: see lane
+	twins  Duplicates
+	latest map[flowKey]*heldRow // where twins is Latest
+	stale  []heldRow            // that gave way to later ones
+	watch  *DuplicateError      // stop at the first row of this flow
+
+	reported numberSet // for the panel
 }
 
 // blockKey names what a reporter publishes at once: all its rows of one
@@ -61,6 +59,8 @@ type blockKey struct {
 
 // block is what the input holds of a publication.
 type block struct {
+	blockKey
+	lanes    []*lane    // by id of the partner
 	codes    []codeSeen // by id of the code
 	rows     int64
 	editions EditionSet
@@ -84,14 +84,6 @@ const levels = 4
 // for rows that are the total of all splits, bit m for rows split by mask m.
 type codeSeen uint8
 
-// cellKey names a cell of the panel; dimensions that are summed away are zero.
-type cellKey struct {
-	reporter, partner uint32
-	category          int32
-	commodity         hscodes.Code
-	period            Period
-}
-
 // pendingKey names rows whose fate is not known yet. It keeps what the verdict
 // needs, also where the query sums it away.
 type pendingKey struct {
@@ -107,15 +99,16 @@ type pendingKey struct {
 
 // mask says by what a pending row splits its flow: 1 second partner, 2 mode of
 // transport, 4 customs procedure; 0 by nothing, it is only on a high level.
-func (k pendingKey) mask() (m codeSeen) {
-	if k.partner2 != 0 {
-		m |= 1
+func (k pendingKey) mask() codeSeen { return splitMask(k.partner2, k.mode, k.procedure) }
+
+func splitMask(partner2, mode, procedure uint32) (m codeSeen) {
+	if partner2|mode|procedure == 0 {
+		return 0
 	}
-	if k.mode != 0 {
-		m |= 2
-	}
-	if k.procedure != 0 {
-		m |= 4
+	for i, detail := range [...]uint32{partner2, mode, procedure} {
+		if detail != 0 {
+			m |= 1 << i
+		}
 	}
 	return m
 }
@@ -123,8 +116,12 @@ func (k pendingKey) mask() (m codeSeen) {
 func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
-		blocks: map[blockKey]*block{}, dropped: map[blockCode]Thousandths{}, cells: map[cellKey]*sum{}, pending: map[pendingKey]*sum{}, claimed: map[claim]map[cellKey]*sum{}, routes: map[routeKey]*route{},
-		covered: map[coverKey]bool{},
+		blocks: map[blockKey]*block{}, dropped: map[blockCode]Thousandths{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
+	}
+	if !q.By.Has(Commodity) {
+		t.store = newStore(len(t.sort.kinds))
+	} else {
+		t.store = newStore(0)
 	}
 	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
 	t.world = t.places.of(string(World))
@@ -134,37 +131,17 @@ func newTally(q Query) *tally {
 	return t
 }
 
-// add gives every row of a batch its fate.
-func (t *tally) add(b *batch, book *FileLedger) error {
-	if err := t.columns.open(b); err != nil {
-		return fmt.Errorf("%s: %w", b.path, err)
-	}
-	values := amountsOf(b.Record, colValue)
-	measured := amountsOf(b.Record, t.amount)
-	isEstimated := flagsOf(b.Record, t.estimate)
-	fates := newFates(book)
-	defer fates.close()
-	for i := range int(b.NumRows()) {
-		value, _ := values.at(i)
-		if fate, reason := t.unasked(i, value); reason != "" {
-			fates.add(fate, reason, value)
-			continue
-		}
-		key, regime, source := t.columns.key(i, b.file)
-		goods, verdict, err := t.judge(&key)
-		if err == nil {
-			err = t.enter(&key, goods, verdict, regime, source, value, fates)
-		}
-		if err == nil && verdict == counts {
-			amount, known := measured.at(i)
-			t.used.note(t.columns.currency.at(i), t.columns.valuation.at(i), source)
-			err = t.take(key, goods, regime, t.measured(value, amount, known, t.columns.unit.at(i), isEstimated(i)), fates)
-		}
-		if err != nil {
-			return t.explain(err, b, i)
+// lanes yields the lanes of all blocks.
+func (t *tally) lanes() iter.Seq[*lane] {
+	return func(yield func(*lane) bool) {
+		for _, b := range t.blocks {
+			for _, l := range b.lanes {
+				if l != nil && !yield(l) {
+					return
+				}
+			}
 		}
 	}
-	return nil
 }
 
 // measured makes the sum of one row.
@@ -178,49 +155,27 @@ func (t *tally) measured(value, amount Thousandths, known bool, unit uint32, est
 	default:
 		row.unknown, row.missing = 1, value
 	}
-	row.upper = row.measured
 	return row
 }
 
 // take adds a row that counts.
-func (t *tally) take(key pendingKey, goods *goods, regime uint32, row sum, fates *fates) error {
+func (t *tally) take(f *flow, goods *goods, row *sum, fates *fates) error {
 	if t.twins == Latest && !goods.masked {
-		return t.hold(key, regime, row, fates)
+		return t.hold(f, row, fates)
 	}
-	return t.place(key, goods, row, fates)
+	return t.place(f, goods, row, fates)
 }
 
 // note keeps what a row says about its publication: that there is one, in which
-// edition and file, with which partners, and how much World and its parts are.
-func (t *tally) note(key *pendingKey, goods *goods, value Thousandths) *block {
-	bl := t.lastBlock
-	if bl == nil || t.lastKey != key.block {
-		bl = t.blocks[key.block]
-		if bl == nil {
-			bl = &block{}
-			t.blocks[key.block] = bl
-		}
-		t.lastKey, t.lastBlock = key.block, bl
+// edition and file, and how much World and its parts are.
+func (f *flow) note(goods *goods, value Thousandths) {
+	b := f.block
+	b.rows++
+	b.editions = b.editions.Add(f.edition)
+	b.files.set(f.file)
+	if f.worth != nil && f.mask() == 0 { // else it is a part of a row whose value is noted elsewhere
+		f.worth[goods.tier()] += value
 	}
-	bl.rows++
-	bl.editions = bl.editions.Add(key.edition)
-	bl.files.set(key.file)
-	single := t.asked.partners.of(&t.places, key.partner).single
-	if single {
-		bl.listed.set(int(key.partner))
-	} else {
-		bl.aggregates.set(int(key.partner))
-	}
-	if key.mask() != 0 {
-		return bl // a part of a row whose value is noted elsewhere
-	}
-	level := min(goods.level/2, levels-1)
-	if key.partner == t.world {
-		bl.world[level] += value
-	} else if single {
-		bl.partners[level] += value
-	}
-	return bl
 }
 
 func (b *block) see(code uint32, shape codeSeen) {

@@ -17,6 +17,8 @@ type columns struct {
 	currency, valuation, unit, source texts[uint32]
 	partner2, mode, procedure, regime texts[uint32]
 	measure                           texts[onlyMeasure]
+	values, measured                  amounts
+	estimated                         func(row int) bool
 	details                           ids // of partner2, mode, procedure and regime
 }
 
@@ -53,18 +55,19 @@ func (c *columns) init(t *tally) {
 	c.regime = texts[uint32]{column: colRegime, translate: number(&c.details)}
 }
 
-func (c *columns) open(b *batch) error {
+// open turns to the next batch.
+func (c *columns) open(b *batch, t *tally) error {
+	c.values, c.measured, c.estimated = amountsOf(b.Record, colValue), amountsOf(b.Record, t.amount), flagsOf(b.Record, t.estimate)
 	return errors.Join(c.period.open(b), c.reporter.open(b), c.partner.open(b), c.direction.open(b), c.code.open(b), c.edition.open(b),
 		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b), c.measure.open(b))
 }
 
-// key returns the key of row i, its regime and its source.
-func (c *columns) key(i, file int) (k pendingKey, regime, source uint32) {
-	k = pendingKey{
-		block: blockKey{c.reporter.at(i), c.period.at(i)}, partner: c.partner.at(i), code: c.code.at(i), edition: c.edition.at(i), file: file,
+// flow returns what row i says of itself, but for its lane.
+func (c *columns) flow(i, file int) flow {
+	return flow{
+		code: c.code.at(i), edition: c.edition.at(i), file: file, regime: c.regime.at(i), source: c.source.at(i),
 		partner2: c.partner2.at(i), mode: c.mode.at(i), procedure: c.procedure.at(i),
 	}
-	return k, c.regime.at(i), c.source.at(i)
 }
 
 // onlyMeasure is what a row declares: the Measure and 1, or 0 for all of them.

@@ -42,7 +42,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 	defer closeBooks()
 	for _, k := range keys {
 		s, bl := t.pending[k], t.blocks[k.block]
-		goods := t.sort.find(k.code, t.codes.names[k.code], k.edition)
+		goods := t.sort.find(k.code, &t.codes, k.edition)
 		shapes := bl.codes[k.code]
 		mask := k.mask()
 		switch {
@@ -63,13 +63,14 @@ func (t *tally) verdict(ledger *Ledger) error {
 				below[k.block] = t.above(bl)
 			}
 			if below[k.block][goods.published] {
-				books[k.file].addSum(Dropped, levelWords(goods.level)+" beside its subdivisions", s)
+				books[k.file].addSum(Dropped, levelWords(int(goods.level))+" beside its subdivisions", s)
 				t.dropped[blockCode{k.block, goods.published}] += s.value
 				continue
 			}
-			bl.addAbove(goods, s.value)
+			bl.addAbove(goods.published, s.value)
 		}
-		if err := t.count(k, goods, s, books[k.file]); err != nil {
+		f := t.flowOf(k)
+		if err := t.count(&f, goods, s, books[k.file]); err != nil {
 			return fmt.Errorf("%s: %w", t.named(k), t.mixedUnits(err))
 		}
 	}

@@ -20,8 +20,10 @@ func (t *tally) unit() (Unit, error) {
 		return Unit{Amount, "kg"}, nil
 	case Quantity:
 		found := map[uint32]bool{}
-		for _, c := range t.cells {
-			found[c.unit] = found[c.unit] || c.unit != 0
+		for _, slab := range t.slabs {
+			for _, c := range slab.all() {
+				found[t.store.of(c).unit] = true
+			}
 		}
 		delete(found, 0)
 		var names []string
@@ -220,11 +222,14 @@ func (t *tally) warnRanges(p *Panel) {
 
 func (t *tally) warnAmounts(p *Panel) {
 	var all sum
-	for _, c := range t.cells {
-		all.value += c.value
-		all.missing += c.missing
-		all.estimated += c.estimated
-		all.unknown += c.unknown
+	for _, slab := range t.slabs {
+		for _, c := range slab.all() {
+			a := t.store.of(c)
+			all.value += c.value
+			all.missing += a.missing
+			all.estimated += a.estimated
+			all.unknown += a.unknown
+		}
 	}
 	m := t.query.Measure
 	if all.unknown > 0 && m == Value {
@@ -236,7 +241,7 @@ func (t *tally) warnAmounts(p *Panel) {
 		p.Warn(AboutAmounts, fmt.Sprintf("the %s of rows worth %s is the publisher's estimate, %.1f %% of the value", m, t.money(all.estimated), 100*all.estimated.Float()/all.value.Float()))
 	}
 	if t.seen.full {
-		p.Warn(AboutTotals, fmt.Sprintf("rows that repeat a flow were looked for among the first %d counted flows only", maxKeys))
+		p.Warn(AboutTotals, fmt.Sprintf("rows that repeat a flow were looked for among the first %d counted flows by mode, procedure, second partner or regime only", maxKeys))
 	}
 	if strings.Contains(p.Valuation, " ") {
 		p.Warn(AboutAmounts, "values are "+p.Valuation)

@@ -48,7 +48,7 @@ func parquetText(column int) parquetColumn {
 	rows := &texts[parquet.ByteArray]{column: column, translate: func(s string) (parquet.ByteArray, error) { return []byte(s), nil }}
 	c := presentOf[parquet.ByteArray](column)
 	return parquetColumn{rows.open, func(to file.ColumnChunkWriter, from, n int) error {
-		c.collect(from, n, func(row int) (parquet.ByteArray, bool) { return rows.at(row), rows.rows.IsValid(row) })
+		c.collect(from, n, func(row int) (parquet.ByteArray, bool) { return rows.at(row), rows.indices.IsValid(row) })
 		_, err := to.(*file.ByteArrayColumnChunkWriter).WriteBatch(c.values, c.levels, nil)
 		return err
 	}}

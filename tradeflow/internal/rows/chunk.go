@@ -118,11 +118,12 @@ func (t *Table) Reader() *Reader {
 // Reset makes r a reader of one chunk of a text with the same separator.
 func (r *Reader) Reset(c Chunk) {
 	r.buf, r.pos, r.end, r.eof, r.err, r.line = c.Data, 0, len(c.Data), true, nil, c.Line
+	r.text = nil
 	r.bare = bytes.IndexByte(c.Data, '"') < 0
 }
 
 // Over returns a table with the same columns whose rows are read from chunks.
 func (t *Table) Over() (*Table, *Reader) {
-	r := &Reader{sep: t.Reader().sep}
+	r := &Reader{sep: t.Reader().sep, narrow: len(t.Header) <= narrowColumns, ends: make([]int, 0, narrowColumns)}
 	return &Table{Header: t.Header, Rows: r}, r
 }

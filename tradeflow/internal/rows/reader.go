@@ -30,7 +30,10 @@ type Reader struct {
 	text   []byte // the current row, where it is one line: see Scan
 	inside int    // separators in its quotes; -1 where it has no quotes
 	bare   bool   // there is no quote in all that is to be read
-	ends   []int  // of the fields of text that have been asked for so far
+	narrow bool   // rows are so short that all their fields are found at once: see short
+	whole  bool   // they have been found
+	ends   []int  // of the fields of text that are known so far
+	same   int    // of these fields, the leading ones that are as in the row before
 	parted bool   // fields and column are those of the current row
 }
 
@@ -66,14 +69,18 @@ func (r *Reader) Next() ([][]byte, error) {
 // these, Count, Field and FromEnd look no further than they must.
 func (r *Reader) Scan() error {
 	for blank := 0; ; blank++ {
-		r.text, r.parted = nil, false
+		before := r.text
+		r.text, r.parted, r.whole = nil, false, false
+		if r.narrow && r.bare && r.short(before) {
+			return nil
+		}
 		n := bytes.IndexByte(r.buf[r.pos:r.end], '\n')
 		if n > 0 && r.isOneLine(r.buf[r.pos:r.pos+n]) {
 			r.pos += n + 1
 			r.start = r.line
 			r.line++
 			if len(r.text) > 0 {
-				r.ends = r.ends[:0]
+				r.compare(before)
 				return nil
 			}
 		} else {

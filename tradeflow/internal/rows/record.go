@@ -1,6 +1,10 @@
 package rows
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // isOneLine makes a line the current row, if it is one for certain: each quote in it
 // opens or closes a field, or is doubled inside one.
@@ -50,10 +54,52 @@ func (r *Reader) closed(line []byte, open int) (after int, ok bool) {
 	}
 }
 
+// Same returns how many of the leading fields that have been asked for are those of
+// the row before, as far as is known.
+func (r *Reader) Same() int {
+	if r.text == nil {
+		return 0
+	}
+	return r.same
+}
+
+// compare finds out how much of the current row is as in the row before. Tables are in
+// some order: most rows begin like their neighbours.
+func (r *Reader) compare(before []byte) {
+	n := len(r.ends)
+	if before == nil || n == 0 {
+		r.ends, r.same = r.ends[:0], 0
+		return
+	}
+	equal := prefix(before, r.text, r.ends[n-1]+1)
+	for n > 0 && r.ends[n-1] >= equal {
+		n--
+	}
+	r.ends, r.same = r.ends[:n], n
+}
+
+// prefix returns how many of the first n bytes of two texts are equal.
+func prefix(a, b []byte, n int) int {
+	n = min(n, len(a), len(b))
+	i := 0
+	for ; i+8 <= n; i += 8 {
+		if x := binary.LittleEndian.Uint64(a[i:]) ^ binary.LittleEndian.Uint64(b[i:]); x != 0 {
+			return i + bits.TrailingZeros64(x)/8
+		}
+	}
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	return i
+}
+
 // Count returns the number of fields of the current row.
 func (r *Reader) Count() int {
 	if r.text == nil {
 		return len(r.fields)
+	}
+	if r.whole {
+		return len(r.ends)
 	}
 	return bytes.Count(r.text, []byte{r.sep}) + 1 - max(r.inside, 0)
 }
@@ -103,6 +149,9 @@ func bare(field []byte, inside int) []byte {
 func (r *Reader) FromEnd(n int) []byte {
 	if r.text == nil {
 		return r.fields[len(r.fields)-1-n]
+	}
+	if r.whole {
+		return r.Field(len(r.ends) - 1 - n)
 	}
 	end := len(r.text)
 	for i := n; ; i-- {
