@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"strconv"
 )
 
@@ -74,7 +75,14 @@ func parseAmount(b []byte, scale int64) (amount Thousandths, rounded bool, err e
 // plainAmount reads what nearly all amounts are: up to fifteen digits, a point among
 // them or not, which come to whole thousandths within the range.
 func plainAmount(b []byte, scale int64) (Thousandths, bool) {
-	if len(b) == 0 || len(b) > 15 || scale > 1000 {
+	if len(b) <= 8 {
+		n, decimals, ok := shortNumber(b)
+		if !ok || decimals > 3 || scale > 1000 {
+			return 0, false
+		}
+		return Thousandths(n * thousandths[decimals] * scale), true
+	}
+	if len(b) > 15 || scale > 1000 {
 		return 0, false
 	}
 	n, point := int64(0), -1
@@ -95,6 +103,38 @@ func plainAmount(b []byte, scale int64) (Thousandths, bool) {
 		return 0, false
 	}
 	return Thousandths(n * thousandths[decimals] * scale), true
+}
+
+// shortNumber reads up to eight characters at once: digits, and a point between or
+// behind them. Nothing in it depends on where the number ends or has its point, which
+// no processor can foresee.
+func shortNumber(b []byte) (n int64, decimals int, ok bool) {
+	const ones = 0x0101010101010101 // in each byte
+	if len(b) == 0 {
+		return 0, 0, false
+	}
+	blank := 8 - len(b) // bytes in front of the number, whose last character is in the highest byte
+	text := packed8(b) << (8 * blank)
+	point := text ^ ones*'.'
+	if point = (point - ones) &^ point & (ones << 7); point != 0 {
+		at := bits.TrailingZeros64(point) / 8
+		before := text & (1<<(8*at) - 1)
+		text = text>>(8*at+8)<<(8*at+8) | before<<8
+		decimals = 7 - at
+		blank++
+		if at == blank-1 {
+			return 0, 0, false // no digit in front of it
+		}
+	}
+	text |= ones * '0' & (1<<(8*blank) - 1)
+	if text&(ones*0xf0) != ones*'0' || (text+ones*6)&(ones*0xf0) != ones*'0' {
+		return 0, 0, false
+	}
+	// Digits become numbers of two digits, these become ones of four and of eight.
+	text &= ones * 0x0f
+	text = text*10 + text>>8
+	text = (text&0xff_000000ff*(100+1000000<<32) + text>>16&0xff_000000ff*(1+10000<<32)) >> 32
+	return int64(text), decimals, true
 }
 
 // thousandths are what the last digit of a number of so many decimals is worth.

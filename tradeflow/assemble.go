@@ -10,6 +10,9 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 	if err := t.verdict(ledger); err != nil {
 		return nil, err
 	}
+	for _, b := range t.blocks {
+		b.lanes = nil // which is much memory
+	}
 	if err := ledger.Check(); err != nil {
 		return nil, err
 	}

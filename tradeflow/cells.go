@@ -205,17 +205,15 @@ func (a *apart) add(b *apart, measured Thousandths) error {
 	return nil
 }
 
-// merge adds the cells of a slab of another store, which may number kinds and units
-// in its own way.
-func (s *store) merge(to, from *slab, of *store, kinds, units []uint32) error {
+// merge adds the cells of one slab to another. A slab of another store may number
+// kinds in its own way, and what stands apart begins further on: see take.
+func (s *store) merge(to, from *slab, kinds []uint32, begin uint32) error {
 	for kind, c := range from.all() {
 		if kinds != nil {
 			kind = kinds[kind]
 		}
-		a := *of.of(c)
-		if units != nil {
-			a.unit = units[a.unit]
-		}
+		c.shift(begin)
+		a := *s.of(c)
 		rows := sum{value: c.value, measured: c.measured, missing: a.missing, estimated: a.estimated, unknown: a.unknown, unit: a.unit}
 		if c.state&known != 0 {
 			rows.rows = a.unknown + 1 // more than have no measure
@@ -229,6 +227,22 @@ func (s *store) merge(to, from *slab, of *store, kinds, units []uint32) error {
 		}
 	}
 	return nil
+}
+
+// take takes over what stands apart in another store, and returns behind which number.
+func (s *store) take(u *store, units []uint32) (begin uint32) {
+	begin = uint32(len(s.apart) - 1)
+	for _, a := range u.apart[1:] {
+		a.unit = units[a.unit]
+		s.apart = append(s.apart, a)
+	}
+	return begin
+}
+
+func (c *cell) shift(begin uint32) {
+	if c.apart != 0 {
+		c.apart += begin
+	}
 }
 
 // of returns what stands apart from a cell, good until the next one is added.

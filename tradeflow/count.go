@@ -7,7 +7,7 @@ func (t *tally) place(f *flow, goods *goods, row *sum, fates *fates) error {
 	if t.linter != nil {
 		t.linter.row(f.key(), goods, row.value)
 	}
-	if f.mask() == 0 && (goods.level >= 6 || goods.masked) {
+	if f.mask() == 0 && (goods.level >= 6 || goods.are(masked)) {
 		f.block.addBelow(goods, row.value)
 		return t.count(f, goods, row, fates)
 	}
@@ -33,8 +33,8 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 	whole := false
 	goods.counted = true
 	goods.sum += s.measured
-	if goods.file != int32(f.file+1) {
-		goods.file = int32(f.file + 1)
+	if goods.file != f.file+1 {
+		goods.file = f.file + 1
 		for _, hit := range goods.hits {
 			t.holds[hit.category].set(f.file)
 		}

@@ -254,7 +254,7 @@ func (x *direct) stay(value Thousandths) (rounded bool, err error) {
 	}
 	f.lane = t.lane(blockKey{x.reporter, x.period}, x.partner)
 	goods := t.goods(f)
-	if goods.err != nil {
+	if goods.are(faulty) {
 		return false, errFault
 	}
 	if !f.wanted || goods.reason != 0 {

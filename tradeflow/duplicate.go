@@ -23,10 +23,10 @@ func (t *tally) isNew(f *flow, goods *goods) bool {
 	if f.regime != 0 || f.mask() != 0 {
 		return t.seen.insert(t.flowHash(f))
 	}
-	if f.once.has(int(goods.number)) {
+	if f.once.has(goods.number) {
 		return false
 	}
-	f.once.set(int(goods.number))
+	f.once.set(goods.number)
 	return true
 }
 

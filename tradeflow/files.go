@@ -86,10 +86,13 @@ func (f *Files) tallied(ctx context.Context, q Query, workers int) (*tally, *Led
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, u := range crew[1:] {
-		if err := t.merge(u); err != nil {
-			return nil, nil, err
+	for i, u := range crew {
+		if i > 0 {
+			if err := t.merge(u); err != nil {
+				return nil, nil, err
+			}
 		}
+		crew[i] = nil // the memory
 	}
 	return t, ledger, nil
 }

@@ -115,7 +115,7 @@ func (t *tally) decideClaims(books []*fates) error {
 			continue
 		}
 		for k, from := range slabs {
-			if err := t.store.merge(t.store.in(t.slabs, k), from, t.store, nil, nil); err != nil {
+			if err := t.store.merge(t.store.in(t.slabs, k), from, nil, 0); err != nil {
 				return t.mixedUnits(err)
 			}
 		}

@@ -12,7 +12,7 @@ var errFault = errors.New("a fault in the row")
 // and reports whether it counts: take then adds it. One that does not count gets its
 // fate. A flow that was there before is an error.
 func (t *tally) enter(f *flow, goods *goods, value Thousandths, fates *fates) (counts bool, err error) {
-	if goods.err != nil {
+	if goods.are(faulty) {
 		return false, fmt.Errorf("code %q: %w", t.codes.names[f.code], goods.err)
 	}
 	f.note(goods, value)
@@ -23,7 +23,7 @@ func (t *tally) enter(f *flow, goods *goods, value Thousandths, fates *fates) (c
 	}
 	mask := f.mask()
 	f.block.see(f.code, 1<<mask)
-	if goods.alien {
+	if goods.are(alien) {
 		t.sort.aliens[missedKey{goods.published, f.edition}] += value
 	}
 	if goods.reason != 0 {
@@ -34,7 +34,7 @@ func (t *tally) enter(f *flow, goods *goods, value Thousandths, fates *fates) (c
 		fates.addGoods(goods, value)
 		return false, nil
 	}
-	if !goods.masked && t.twins == Refuse && !t.isNew(f, goods) {
+	if !goods.are(masked) && t.twins == Refuse && !t.isNew(f, goods) {
 		return false, t.twice(f)
 	}
 	return true, nil

@@ -22,7 +22,7 @@ type blockCode struct {
 // addBelow notes a counted row by its heading, or, where its own line is withheld,
 // by the code under which it stands.
 func (b *block) addBelow(g *goods, value Thousandths) {
-	if g.masked {
+	if g.are(masked) {
 		b.addAbove(g.published, value)
 		return
 	}

@@ -5,39 +5,41 @@ import "encoding/binary"
 // memo finds what a text of a column means. Most texts of trade tables are codes of
 // up to eight bytes, which are looked up as one number in a table of their own: a map
 // would take several times as long, and this is done for each field of each row.
+// Neighbours in the file are neighbours in memory.
 type memo struct {
-	short []entry // open addressing, a power of two, at most three quarters full
-	n     int     // of them
+	short []entry
+	index []uint32 // numbers of these, from 1; open addressing, a power of two, at most half full
 	long  map[string]*entry
 }
 
 // entry is a text that has been seen.
 type entry struct {
 	text    uint64
-	meaning *meaning // nil: the place is free
-	id      uint32   // of the text in a tally; see direct
+	meaning *meaning
+	id      uint32 // of the text in a tally; see direct
 	length  uint8
 	numbers bool // id has been found
 }
 
-func (m *memo) len() int { return m.n + len(m.long) }
+func (m *memo) len() int { return len(m.short) + len(m.long) }
 
-// find returns nil for a text that has not been put.
+// find returns nil for a text that has not been put. An entry is good until the next
+// text is put.
 func (m *memo) find(raw []byte) *entry {
 	if len(raw) > 8 {
 		return m.long[string(raw)]
 	}
-	if m.short == nil {
+	if m.index == nil {
 		return nil
 	}
 	text := packed8(raw)
 	for i := slot(text); ; i++ {
-		e := &m.short[i&uint64(len(m.short)-1)]
-		if e.text == text && int(e.length) == len(raw) && e.meaning != nil {
-			return e
-		}
-		if e.meaning == nil {
+		n := m.index[i&uint64(len(m.index)-1)]
+		if n == 0 {
 			return nil
+		}
+		if e := &m.short[n-1]; e.text == text && int(e.length) == len(raw) {
+			return e
 		}
 	}
 }
@@ -51,25 +53,24 @@ func (m *memo) put(raw []byte, means *meaning) {
 		m.long[string(raw)] = &entry{meaning: means}
 		return
 	}
-	if 4*(m.n+1) > 3*len(m.short) {
-		old := m.short
-		m.short = make([]entry, max(16, 2*len(old)))
-		for _, e := range old {
-			if e.meaning != nil {
-				m.place(e)
-			}
-		}
+	m.short = append(m.short, entry{text: packed8(raw), length: uint8(len(raw)), meaning: means})
+	if 2*len(m.short) <= len(m.index) {
+		m.place(len(m.short) - 1)
+		return
 	}
-	m.n++
-	m.place(entry{text: packed8(raw), length: uint8(len(raw)), meaning: means})
+	m.index = make([]uint32, max(16, 2*len(m.index)))
+	for n := range m.short {
+		m.place(n)
+	}
 }
 
-func (m *memo) place(e entry) {
-	i := slot(e.text)
-	for m.short[i&uint64(len(m.short)-1)].meaning != nil {
+// place puts a text into the index.
+func (m *memo) place(n int) {
+	i := slot(m.short[n].text)
+	for m.index[i&uint64(len(m.index)-1)] != 0 {
 		i++
 	}
-	m.short[i&uint64(len(m.short)-1)] = e
+	m.index[i&uint64(len(m.index)-1)] = uint32(n + 1)
 }
 
 // packed8 makes a number of up to eight bytes. Most texts have others behind them,

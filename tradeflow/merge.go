@@ -21,13 +21,14 @@ func (t *tally) merge(u *tally) error {
 	for k, b := range u.blocks {
 		errs = append(errs, t.mergeBlock(m.block(k), b, &m))
 	}
-	errs = append(errs, t.seen.merge(&u.seen), t.mergeSlabs(t.slabs, u.slabs, u.store, &m))
+	begin := t.store.take(u.store, m.units)
+	errs = append(errs, t.seen.merge(&u.seen), t.mergeSlabs(t.slabs, u.slabs, begin, &m))
 	for c, slabs := range u.claimed {
 		c.reporters, c.partners, c.reporter = m.places[c.reporters], m.places[c.partners], m.places[c.reporter]
 		if t.claimed[c] == nil {
 			t.claimed[c] = map[slabKey]*slab{}
 		}
-		errs = append(errs, t.mergeSlabs(t.claimed[c], slabs, u.store, &m))
+		errs = append(errs, t.mergeSlabs(t.claimed[c], slabs, begin, &m))
 	}
 	for k, s := range u.pending {
 		k.block, k.partner, k.code = m.block(k.block), m.places[k.partner], m.codes[k.code]
@@ -48,7 +49,8 @@ func (t *tally) merge(u *tally) error {
 // mapping says which ids of one tally are which of another.
 type mapping struct {
 	places, codes, units, details, kinds []uint32
-	headings, flows                      []int32
+	headings                             []int32
+	flows                                []int
 }
 
 func (m *mapping) block(k blockKey) blockKey { return blockKey{m.places[k.reporter], k.period} }
@@ -80,10 +82,17 @@ func add[K comparable](to map[K]*sum, k K, s *sum) error {
 	return to[k].add(s)
 }
 
-func (t *tally) mergeSlabs(to, from map[slabKey]*slab, of *store, m *mapping) error {
+// mergeSlabs adds slabs of another tally, which go over to t as they are where t has
+// none for the same.
+func (t *tally) mergeSlabs(to, from map[slabKey]*slab, begin uint32, m *mapping) error {
 	for k, s := range from {
 		k.reporter, k.partner = m.places[k.reporter], m.places[k.partner]
-		if err := t.store.merge(t.store.in(to, k), s, of, m.kinds, m.units); err != nil {
+		if to[k] == nil && s.kinds == nil {
+			for i := range s.cells {
+				s.cells[i].shift(begin)
+			}
+			to[k] = s
+		} else if err := t.store.merge(t.store.in(to, k), s, m.kinds, begin); err != nil {
 			return err
 		}
 	}
@@ -91,8 +100,8 @@ func (t *tally) mergeSlabs(to, from map[slabKey]*slab, of *store, m *mapping) er
 }
 
 // matchFlows returns, for each number of a flow in the other sorter, the number in s.
-func (s *sorter) matchFlows(u *sorter, codes []uint32) []int32 {
-	list := make([]int32, u.flows+1)
+func (s *sorter) matchFlows(u *sorter, codes []uint32) []int {
+	list := make([]int, u.flows+1)
 	for id, n := range u.numbers {
 		if n != 0 {
 			list[n] = s.number(codes[id])
@@ -149,10 +158,10 @@ func (l *lane) merge(u *lane, m *mapping) error {
 		}
 	}
 	for n := range u.once.all() {
-		if l.once.has(int(m.flows[n])) {
+		if l.once.has(m.flows[n]) {
 			return errTwice
 		}
-		l.once.set(int(m.flows[n]))
+		l.once.set(m.flows[n])
 	}
 	return nil
 }

@@ -2,36 +2,47 @@ package tradeflow
 
 import (
 	"cmp"
-	"iter"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // fillSeries makes the series of the panel, ordered by key: one for each kind of
-// cells that a reporter has with a partner in any period.
+// cells that a reporter has with a partner in any period. Several workers fill it.
 func (t *tally) fillSeries(p *Panel, reporters []uint32, gaps []gap) {
-	asm := t.newAssembly(p, reporters, gaps)
-	cells := 0
-	for group := range asm.groups() {
-		asm.turnTo(group)
-		cells += len(asm.found) * len(p.Periods)
-	}
-	if cells == 0 {
+	if len(p.Periods) == 0 {
 		return
 	}
-	p.Series = make([]Series, 0, cells/len(p.Periods))
-	all := NewSeries(Key{}, cells, NotReported)
-	for group := range asm.groups() {
-		asm.turnTo(group)
-		for _, kind := range asm.found {
-			s := all.cut(len(p.Periods))
-			s.Key = t.key(group[0], kind)
-			for i := range p.Periods {
-				asm.fill(&s, i, kind)
-			}
-			p.Series = append(p.Series, s)
-		}
+	t.everReported(0) // so that the workers only read it
+	t.sort.published()
+	groups := t.groups()
+	parts := min(runtime.GOMAXPROCS(0), len(groups))
+	crew := make([]*assembly, parts)
+	var wait sync.WaitGroup
+	for i := range crew {
+		crew[i] = t.newAssembly(p, reporters, gaps)
+		crew[i].groups = groups[len(groups)*i/parts : len(groups)*(i+1)/parts]
+		wait.Go(crew[i].count)
 	}
+	wait.Wait()
+	n := 0
+	for _, a := range crew {
+		n += a.n
+	}
+	if n == 0 {
+		return
+	}
+	cells := n * len(p.Periods)
+	p.Series = make([]Series, n)
+	all := Series{Values: make([]float64, cells), Upper: make([]float64, cells), Status: make([]Status, cells), Editions: make([]EditionSet, cells)}
+	from := 0
+	for _, a := range crew {
+		series, room := p.Series[from:from+a.n], all.cut(a.n*len(p.Periods))
+		wait.Go(func() { a.fill(series, room) })
+		from += a.n
+	}
+	wait.Wait()
 }
 
 // cut takes the first n cells off a series.
@@ -39,6 +50,26 @@ func (s *Series) cut(n int) Series {
 	first := Series{Values: s.Values[:n:n], Upper: s.Upper[:n:n], Status: s.Status[:n:n], Editions: s.Editions[:n:n]}
 	s.Values, s.Upper, s.Status, s.Editions = s.Values[n:], s.Upper[n:], s.Status[n:], s.Editions[n:]
 	return first
+}
+
+// groups returns the keys of all slabs by reporter and partner, in the order of the
+// panel's keys, and each group's by period.
+func (t *tally) groups() (groups [][]slabKey) {
+	keys := make([]slabKey, 0, len(t.slabs))
+	for k := range t.slabs {
+		keys = append(keys, k)
+	}
+	place := ranksOf(len(t.places.names), func(a, b int) int { return cmp.Compare(t.places.names[a], t.places.names[b]) })
+	slices.SortFunc(keys, func(x, y slabKey) int {
+		return cmp.Or(cmp.Compare(place[x.reporter], place[y.reporter]), cmp.Compare(place[x.partner], place[y.partner]), x.period.Compare(y.period))
+	})
+	for from, to := 0, 1; to <= len(keys); to++ {
+		if to == len(keys) || keys[to].reporter != keys[from].reporter || keys[to].partner != keys[from].partner {
+			groups = append(groups, keys[from:to])
+			from = to
+		}
+	}
+	return groups
 }
 
 func (t *tally) key(k slabKey, n uint32) Key {
@@ -49,18 +80,19 @@ func (t *tally) key(k slabKey, n uint32) Key {
 	}
 }
 
-// assembly makes the series of a panel.
+// assembly makes some of the series of a panel.
 type assembly struct {
 	*tally
 	periods   []Period
 	reporters []uint32
 	gaps      []gap
-	slabKeys  []slabKey // ordered by key and period
-	ranks     []int     // of the kinds, in the order of keys
+	groups    [][]slabKey // which series
+	n         int         // how many they are
+	ranks     []int       // of the kinds, in the order of keys
 	filesOf   map[Period]numberSet
 	scopes    map[blockKey]*scope
 
-	slabs []*slab  // by period, of the reporter and partner at hand
+	slabs []*slab  // by period, of the group at hand
 	scope []*scope // likewise
 	found []uint32 // the kinds that they have, in order
 	seen  []bool   // by kind, while they are looked for
@@ -68,22 +100,37 @@ type assembly struct {
 
 func (t *tally) newAssembly(p *Panel, reporters []uint32, gaps []gap) *assembly {
 	a := &assembly{
-		tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, slabKeys: make([]slabKey, 0, len(t.slabs)), scopes: map[blockKey]*scope{}, filesOf: map[Period]numberSet{},
-		slabs: make([]*slab, len(p.Periods)), scope: make([]*scope, len(p.Periods)),
-		seen: make([]bool, len(t.sort.kinds)),
+		tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, scopes: map[blockKey]*scope{}, filesOf: map[Period]numberSet{},
+		slabs: make([]*slab, len(p.Periods)), scope: make([]*scope, len(p.Periods)), seen: make([]bool, len(t.sort.kinds)),
 	}
 	for k, b := range t.blocks {
 		a.filesOf[k.period] = a.filesOf[k.period].union(b.files)
 	}
-	for k := range t.slabs {
-		a.slabKeys = append(a.slabKeys, k)
-	}
-	place := ranksOf(len(t.places.names), func(a, b int) int { return cmp.Compare(t.places.names[a], t.places.names[b]) })
-	slices.SortFunc(a.slabKeys, func(x, y slabKey) int {
-		return cmp.Or(cmp.Compare(place[x.reporter], place[y.reporter]), cmp.Compare(place[x.partner], place[y.partner]), x.period.Compare(y.period))
-	})
 	a.ranks = ranksOf(len(t.sort.kinds), func(a, b int) int { return t.key(slabKey{}, uint32(a)).Compare(t.key(slabKey{}, uint32(b))) })
 	return a
+}
+
+// count counts the series.
+func (a *assembly) count() {
+	for _, group := range a.groups {
+		a.turnTo(group)
+		a.n += len(a.found)
+	}
+}
+
+// fill makes the series, whose cells get the room.
+func (a *assembly) fill(series []Series, room Series) {
+	for _, group := range a.groups {
+		a.turnTo(group)
+		for _, kind := range a.found {
+			s := room.cut(len(a.periods))
+			s.Key = a.key(group[0], kind)
+			for i := range a.periods {
+				a.fillCell(&s, i, kind)
+			}
+			series[0], series = s, series[1:]
+		}
+	}
 }
 
 // ranksOf returns for each of n numbers its place in an order.
@@ -97,22 +144,6 @@ func ranksOf(n int, compare func(a, b int) int) []int {
 		ranks[i] = rank
 	}
 	return ranks
-}
-
-// groups yields the slabs of a reporter and a partner together.
-func (a *assembly) groups() iter.Seq[[]slabKey] {
-	return func(yield func([]slabKey) bool) {
-		for from := 0; from < len(a.slabKeys); {
-			to := from + 1
-			for to < len(a.slabKeys) && a.slabKeys[to].reporter == a.slabKeys[from].reporter && a.slabKeys[to].partner == a.slabKeys[from].partner {
-				to++
-			}
-			if !yield(a.slabKeys[from:to]) {
-				return
-			}
-			from = to
-		}
-	}
 }
 
 // turnTo turns to the slabs of a reporter and a partner.
@@ -146,9 +177,9 @@ func (a *assembly) turnTo(group []slabKey) {
 	slices.SortFunc(a.found, func(x, y uint32) int { return cmp.Compare(a.ranks[x], a.ranks[y]) })
 }
 
-// fill writes cell i of a series: here it is decided whether an absent cell is
+// fillCell writes cell i of a series: here it is decided whether an absent cell is
 // a zero or unknown.
-func (a *assembly) fill(s *Series, i int, kind uint32) {
+func (a *assembly) fillCell(s *Series, i int, kind uint32) {
 	sc := a.scope[i]
 	s.Editions[i] = sc.editions
 	var c *cell

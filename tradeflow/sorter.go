@@ -22,8 +22,8 @@ type sorter struct {
 	headings   map[hscodes.Code]int  // numbers, from 1
 	kinds      []kind                // of the cells, by number
 	kindOf     map[kind]uint32       // their numbers
-	numbers    []int32               // of the flows that may count, by id of the code; 0: none yet
-	flows      int32                 // how many of these numbers there are
+	numbers    []int                 // of the flows that may count, by id of the code; 0: none yet
+	flows      int                   // how many of these numbers there are
 	reasons    []fateKey             // why codes are not counted, by number; reasons[0] is of those that are
 }
 
@@ -48,24 +48,33 @@ type goodsKey struct {
 // so that the thousands of codes of a file stay close to the processor.
 type goods struct {
 	*nature
-	sum     Thousandths // of the measure, over the rows that are in the panel
-	heading int32       // number of its heading, from 1; 0 on a higher level
-	number  int32       // of its flows that may count, the same in each edition
-	file    int32       // plus one, of the last row that counted
-	reason  int32       // the number of the reason why the code is not counted; 0: it is
-	level   int8        // digits; 0 for the total of all goods
-	masked  bool
-	alien   bool // the row's edition has no such code
-	edition bool // the scheme knows the code, but not in this edition
-	counted bool // some row of it is in the panel
+	heading int32 // number of its heading, from 1; 0 on a higher level
+	reason  int16 // the number of the reason why the code does not count; 0: it does, or is a fault
+	level   int8  // digits; 0 for the total of all goods
+	traits
 }
 
-// nature is what few rows want to know of their goods.
+type traits uint8
+
+const (
+	faulty  traits = 1 << iota // the code cannot be read
+	masked                     // its own line is withheld
+	alien                      // the row's edition has no such code
+	outside                    // the scheme knows the code, but not in this edition
+)
+
+func (t traits) are(some traits) bool { return t&some != 0 }
+
+// nature is what few rows want to know of their goods: those that count.
 type nature struct {
 	published hscodes.Code // cut to six digits
 	hits      []hit
+	number    int         // of its flows that may count, the same in each edition
+	file      int         // plus one, of the last row that counted
+	counted   bool        // some row is in the panel
+	sum       Thousandths // of the measure, over those rows
 	fate      Fate
-	why       string // the code is not counted; "" where it is
+	why       string // the code does not count; "" where it does
 	err       error
 }
 
@@ -136,9 +145,9 @@ func (s *sorter) find(id uint32, codes *ids, e hscodes.Edition) *goods {
 }
 
 // number returns the number of a code's flows, from 1.
-func (s *sorter) number(id uint32) int32 {
+func (s *sorter) number(id uint32) int {
 	for int(id) >= len(s.numbers) {
-		s.numbers = append(s.numbers, make([]int32, max(64, len(s.numbers)))...)
+		s.numbers = append(s.numbers, make([]int, max(64, len(s.numbers)))...)
 	}
 	if s.numbers[id] == 0 {
 		s.flows++
@@ -148,13 +157,13 @@ func (s *sorter) number(id uint32) int32 {
 }
 
 // reason returns the number of a reason, of which there are few.
-func (s *sorter) reason(k fateKey) int32 {
+func (s *sorter) reason(k fateKey) int16 {
 	n := slices.Index(s.reasons, k)
 	if n < 0 {
 		n = len(s.reasons)
 		s.reasons = append(s.reasons, k)
 	}
-	return int32(n)
+	return int16(n)
 }
 
 func (s *sorter) keep(k goodsKey, g goods) *goods {
@@ -181,8 +190,12 @@ func (s *sorter) all() iter.Seq2[goodsKey, *goods] {
 
 func (s *sorter) look(text string, e hscodes.Edition) goods {
 	c, err := parseCommodity(text)
-	g := goods{level: int8(c.code.Digits()), masked: c.masked, nature: &nature{published: c.code.Truncate(6), fate: NotAsked, err: err}}
+	g := goods{level: int8(c.code.Digits()), nature: &nature{published: c.code.Truncate(6), fate: NotAsked, err: err}}
+	if c.masked {
+		g.traits |= masked
+	}
 	if err != nil {
+		g.traits |= faulty
 		return g
 	}
 	if g.level >= 4 {
@@ -190,7 +203,9 @@ func (s *sorter) look(text string, e hscodes.Edition) goods {
 	}
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.
-	g.alien = g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil)
+	if g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil) {
+		g.traits |= alien
+	}
 	if !c.code.IsValid() {
 		if s.query.Scheme != nil || len(s.query.Codes) > 0 {
 			g.why = "total of all goods"
@@ -284,7 +299,7 @@ func (s *sorter) categoriesOf(g *goods, c hscodes.Code, e hscodes.Edition) (list
 	m, ok := scheme.Find(c, e)
 	switch {
 	case !ok && scheme.Known(c):
-		g.why, g.edition = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), true
+		g.why, g.traits = "the scheme knows the code, but not in "+cmp.Or(e.String(), "an unknown edition"), g.traits|outside
 		return nil
 	case !ok:
 		g.why = "in no category of the scheme"
@@ -333,7 +348,7 @@ func (s *sorter) published() map[hscodes.Code]bool {
 
 // miss notes the value of a code that no entry covers in its row's edition.
 func (s *sorter) miss(g *goods, e hscodes.Edition, value Thousandths) {
-	if g.edition {
+	if g.are(outside) {
 		s.missed[missedKey{g.published, e}] += value
 	}
 }

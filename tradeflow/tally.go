@@ -160,7 +160,7 @@ func (t *tally) measured(value, amount Thousandths, known bool, unit uint32, est
 
 // take adds a row that counts.
 func (t *tally) take(f *flow, goods *goods, row *sum, fates *fates) error {
-	if t.twins == Latest && !goods.masked {
+	if t.twins == Latest && !goods.are(masked) {
 		return t.hold(f, row, fates)
 	}
 	return t.place(f, goods, row, fates)

@@ -58,7 +58,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 			books[k.file].addSum(Dropped, "transport mode that is the total of others", s)
 			continue
 		}
-		if goods.level < 6 && !goods.masked {
+		if goods.level < 6 && !goods.are(masked) {
 			if below[k.block] == nil {
 				below[k.block] = t.above(bl)
 			}

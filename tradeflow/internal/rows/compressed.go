@@ -52,7 +52,7 @@ func compressionOf(head []byte) compression {
 // inflate returns the plain bytes of f, and counts in done how many of f it has
 // read. It closes f.
 func (c compression) inflate(f io.ReadCloser, done *int64) (io.ReadCloser, error) {
-	raw := bufio.NewReaderSize(&counter{f, done}, 256<<10)
+	raw := bufio.NewReaderSize(&counter{f, done}, 64<<10)
 	if c.reader == nil {
 		return chain{raw, []io.Closer{f}}, nil
 	}
