@@ -1,105 +1,147 @@
 package tradeflow
 
 import (
-	"io"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
-	"github.com/apache/arrow/go/v15/parquet"
-	"github.com/apache/arrow/go/v15/parquet/file"
 )
 
-// present collects the values of a column as Parquet wants them: without the
-// nulls, and beside them a level for each row that says whether it has one.
-type present[T any] struct {
-	nullable bool
-	values   []T
-	levels   []int16
+// parquetColumn is a column of the row group that is being collected.
+type parquetColumn struct {
+	at   int      // in Schema
+	rows []uint32 // the number of the row's text, from 1; 1 for an amount, and for a flag that is set; 0 for null
+
+	amounts []float64 // of the rows, where these are amounts
+
+	texts   []string // by number, less 1: those that a row of the group has
+	bytes   int      // of the texts
+	numbers map[string]uint32
+
+	dictionary arrow.ArrayData // of the latest record
+	known      []uint32        // the number of each of its texts, once a row has had it
 }
 
-// collect gathers the rows that at has a value for.
-func (c *present[T]) collect(from, n int, at func(int) (T, bool)) {
-	c.values, c.levels = c.values[:0], c.levels[:0]
+func newParquetColumn(at int) *parquetColumn {
+	return &parquetColumn{at: at, numbers: map[string]uint32{}}
+}
+
+func (c *parquetColumn) nullable() bool { return Schema.Field(c.at).Nullable }
+
+// reset forgets the rows, for the next group.
+func (c *parquetColumn) reset() {
+	c.rows, c.amounts, c.texts, c.bytes = c.rows[:0], c.amounts[:0], c.texts[:0], 0
+	clear(c.numbers)
+	clear(c.known)
+}
+
+// take collects rows from to from+n of a record.
+func (c *parquetColumn) take(rec arrow.Record, from, n int) error {
+	switch rows := rec.Column(c.at).(type) {
+	case *array.Dictionary:
+		return c.takeTexts(rows, from, n)
+	case *array.Float64:
+		c.amounts = append(c.amounts, rows.Float64Values()[from:from+n]...)
+		for row := from; row < from+n; row++ {
+			c.rows = append(c.rows, oneIf(rows.IsValid(row)))
+		}
+	case *array.Boolean:
+		for row := from; row < from+n; row++ {
+			c.rows = append(c.rows, oneIf(rows.IsValid(row) && rows.Value(row)))
+		}
+	}
+	return nil
+}
+
+// oneIf is 1 for what is so.
+func oneIf(so bool) uint32 {
+	if so {
+		return 1
+	}
+	return 0
+}
+
+// takeTexts looks up each text of a dictionary once, when the first row has it. A
+// null that cannot be is the empty text.
+func (c *parquetColumn) takeTexts(rows *array.Dictionary, from, n int) error {
+	words := rows.Dictionary().(*array.String)
+	if words.Data() != c.dictionary {
+		c.dictionary = words.Data()
+		c.known = slices.Grow(c.known[:0], words.Len())[:words.Len()]
+		clear(c.known)
+	}
+	indices := rows.Indices().(*array.Uint32).Uint32Values()
+	nulls := rows.NullN() > 0
 	for row := from; row < from+n; row++ {
-		v, ok := at(row)
-		if ok || !c.nullable {
-			c.values = append(c.values, v)
-		}
-		if c.nullable {
-			level := int16(0)
-			if ok {
-				level = 1
+		var number uint32
+		var err error
+		if nulls && rows.IsNull(row) {
+			if !c.nullable() {
+				number, err = c.number("")
 			}
-			c.levels = append(c.levels, level)
+		} else if number = c.known[indices[row]]; number == 0 {
+			number, err = c.number(words.Value(int(indices[row])))
+			c.known[indices[row]] = number
+		}
+		if err != nil {
+			return err
+		}
+		c.rows = append(c.rows, number)
+	}
+	return nil
+}
+
+// number returns the number of a text.
+func (c *parquetColumn) number(s string) (uint32, error) {
+	if number, ok := c.numbers[s]; ok {
+		return number, nil
+	}
+	if c.bytes += 4 + len(s); c.bytes > maxPage {
+		return 0, fmt.Errorf("the texts of %d rows take more than %d MB: it does not hold what its name says", groupRows, maxPage>>20)
+	}
+	s = strings.Clone(s) // the record's memory goes away
+	c.texts = append(c.texts, s)
+	c.numbers[s] = uint32(len(c.texts))
+	return uint32(len(c.texts)), nil
+}
+
+// sortTexts numbers the texts anew, in their order: that of time for periods. So
+// numbers compare as the texts do, and do not tell in which order they came.
+func (c *parquetColumn) sortTexts() {
+	compare := strings.Compare
+	if c.at == colPeriod {
+		compare = func(a, b string) int {
+			p, _ := ParsePeriod(a)
+			q, _ := ParsePeriod(b)
+			return cmp.Or(p.Compare(q), strings.Compare(a, b))
 		}
 	}
-}
-
-func presentOf[T any](column int) *present[T] {
-	c := &present[T]{nullable: Schema.Field(column).Nullable, values: make([]T, 0, batchRows)}
-	if c.nullable { // levels of a required column must stay nil
-		c.levels = make([]int16, 0, batchRows)
+	if slices.IsSortedFunc(c.texts, compare) {
+		return
 	}
-	return c
-}
-
-func parquetText(column int) parquetColumn {
-	// The library keeps the least and the greatest text: copies, not the record's.
-	rows := &texts[parquet.ByteArray]{column: column, translate: func(s string) (parquet.ByteArray, error) { return []byte(s), nil }}
-	c := presentOf[parquet.ByteArray](column)
-	return parquetColumn{rows.open, func(to file.ColumnChunkWriter, from, n int) error {
-		c.collect(from, n, func(row int) (parquet.ByteArray, bool) { return rows.at(row), rows.indices.IsValid(row) })
-		_, err := to.(*file.ByteArrayColumnChunkWriter).WriteBatch(c.values, c.levels, nil)
-		return err
-	}}
-}
-
-func parquetAmount(column int) parquetColumn {
-	var rows *array.Float64
-	c := presentOf[float64](column)
-	return parquetColumn{
-		func(rec arrow.Record) error { rows = rec.Column(column).(*array.Float64); return nil },
-		func(to file.ColumnChunkWriter, from, n int) error {
-			c.collect(from, n, func(row int) (float64, bool) { return rows.Value(row), rows.IsValid(row) })
-			_, err := to.(*file.Float64ColumnChunkWriter).WriteBatch(c.values, c.levels, nil)
-			return err
-		},
+	sorted := slices.SortedFunc(slices.Values(c.texts), compare)
+	for i, s := range sorted {
+		c.numbers[s] = uint32(i + 1)
 	}
-}
-
-func parquetFlag(column int) parquetColumn {
-	var flag func(int) bool
-	c := presentOf[bool](column)
-	return parquetColumn{
-		func(rec arrow.Record) error { flag = flagsOf(rec, column); return nil },
-		func(to file.ColumnChunkWriter, from, n int) error {
-			c.collect(from, n, func(row int) (bool, bool) { return flag(row), true })
-			_, err := to.(*file.BooleanColumnChunkWriter).WriteBatch(c.values, c.levels, nil)
-			return err
-		},
+	renumbered := make([]uint32, len(sorted)+1) // 0 stays null
+	for i, s := range c.texts {
+		renumbered[i+1] = c.numbers[s]
 	}
-}
-
-// sticky keeps the first error of a writer, because the Parquet library drops
-// some of them. It has no Close: the library would close the caller's file.
-type sticky struct {
-	w   io.Writer
-	err error
-}
-
-func (s *sticky) Write(b []byte) (int, error) {
-	if s.err != nil {
-		return 0, s.err
+	for row, number := range c.rows {
+		c.rows[row] = renumbered[number]
 	}
-	n, err := s.w.Write(b)
-	s.err = err
-	return n, err
+	c.texts = sorted
 }
 
-// or returns the writer's own error before one that only follows from it.
-func (s *sticky) or(err error) error {
-	if s.err != nil {
-		return s.err
+// sum adds up the amounts.
+func (c *parquetColumn) sum() (sum Thousandths) {
+	for row, known := range c.rows {
+		if known != 0 {
+			sum += exact(c.amounts[row])
+		}
 	}
-	return err
+	return sum
 }
