@@ -16,6 +16,8 @@ var never = map[string][]string{
 	"/hscodes":                 {module + "/tradeflow", "github.com/apache/arrow", "gonum.org"},
 	"/tradeflow":               {"gonum.org", "database/sql$", "google.golang.org/grpc", "github.com/apache/arrow/go/v15/arrow/compute", "github.com/apache/arrow/go/v15/parquet/pqarrow", "github.com/apache/arrow/go/v15/arrow/flight", module + "/tradeflow/stats", module + "/tradeflow/chart", module + "/tradeflow/report", module + "/tradeflow/warehouse", module + "/tradeflow/shipments"},
 	"/tradeflow/internal/rows": {module + "/hscodes", "github.com/apache/arrow"},
+	"/tradeflow/internal/pages": {
+		module + "/hscodes", "github.com/apache/arrow/go/v15/parquet/file", "github.com/apache/arrow/go/v15/parquet/pqarrow"},
 	"/tradeflow/internal/places": {
 		module + "/hscodes", "github.com/apache/arrow"},
 	"/tradeflow/stats": {"database/sql$", "gonum.org/v1/plot", module + "/tradeflow/chart", module + "/tradeflow/report"},

@@ -33,10 +33,14 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 // about row i.
 func (t *tally) stay(file, from, to int, fates *fates) (i int, err error) {
 	c := &t.columns
-	block := blockKey{c.reporter.at(from), c.period.at(from)}
+	f := flow{file: file}
+	block, end := blockKey{c.reporter.at(from), c.period.at(from)}, from
 	for i = from; i < to; i++ {
-		f := c.flow(i, file)
-		f.lane = t.lane(block, c.partner.at(i))
+		if i == end {
+			end = c.describe(&f, i, to)
+			f.lane = t.lane(block, c.partner.at(i))
+		}
+		f.code = c.code.at(i)
 		goods := t.goods(&f)
 		value, _ := c.values.at(i)
 		counts, err := t.enter(&f, goods, value, fates)

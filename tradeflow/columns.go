@@ -17,6 +17,7 @@ type texts[T any] struct {
 	indices    *array.Uint32
 	rows       []uint32 // of the indices
 	nulls      bool     // there are some
+	from, to   int      // the last run of rows that was looked for: see until
 }
 
 // open turns to the next record. Dictionaries that have not changed since the
@@ -25,6 +26,7 @@ func (t *texts[T]) open(rec arrow.Record) error {
 	column := rec.Column(t.column).(*array.Dictionary)
 	t.indices = column.Indices().(*array.Uint32)
 	t.rows, t.nulls = t.indices.Uint32Values(), t.indices.NullN() > 0
+	t.from, t.to = 0, 0
 	values := column.Dictionary().(*array.String)
 	if values.Data() == t.dictionary {
 		return nil
@@ -49,24 +51,32 @@ func (t *texts[T]) at(i int) (m T) {
 	return t.meanings[t.rows[i]]
 }
 
-// until returns the first row from i on, before end, that says something else than row i.
+// until returns the first row behind row i, and at most end, that says something else.
 func (t *texts[T]) until(i, end int) int {
+	if i < t.from || i >= t.to {
+		t.from, t.to = i, t.runFrom(i)
+	}
+	return min(t.to, end)
+}
+
+// runFrom returns the first row behind row i that says something else.
+func (t *texts[T]) runFrom(i int) int {
 	if t.nulls {
 		null := t.indices.IsNull(i)
-		for j := i + 1; j < end; j++ {
+		for j := i + 1; j < len(t.rows); j++ {
 			if t.indices.IsNull(j) != null || !null && t.rows[j] != t.rows[i] {
 				return j
 			}
 		}
-		return end
+		return len(t.rows)
 	}
 	first := t.rows[i]
-	for j, row := range t.rows[i+1 : end] {
+	for j, row := range t.rows[i+1:] {
 		if row != first {
 			return i + 1 + j
 		}
 	}
-	return end
+	return len(t.rows)
 }
 
 // amounts is a column of amounts.

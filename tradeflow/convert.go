@@ -26,6 +26,7 @@ func (r *Rates) apply(b *batch, book *FileLedger, mem memory.Allocator) (arrow.R
 	}
 	values := amountsOf(b.Record, colValue)
 	var out amountBuilder
+	defer out.nothing.release()
 	for i := range int(b.NumRows()) {
 		value, known := values.at(i)
 		from := currency.at(i)
@@ -42,7 +43,7 @@ func (r *Rates) apply(b *batch, book *FileLedger, mem memory.Allocator) (arrow.R
 		out.append(value, known)
 	}
 	columns := slices.Clone(b.Columns())
-	columns[colValue] = out.array(mem)
+	columns[colValue] = out.array(mem, int(b.NumRows()))
 	defer columns[colValue].Release()
 	columns[colCurrency] = constant(r.Currency, int(b.NumRows()), mem)
 	defer columns[colCurrency].Release()
@@ -51,8 +52,7 @@ func (r *Rates) apply(b *batch, book *FileLedger, mem memory.Allocator) (arrow.R
 
 // constant makes a column that says the same in every row.
 func constant(s string, rows int, mem memory.Allocator) arrow.Array {
-	t := textBuilder{values: []string{s}, rows: make([]uint32, rows), valid: slices.Repeat([]bool{true}, rows)}
-	a := t.array(mem)
-	t.dictionary.Release()
-	return a
+	t := textBuilder{values: []string{s}, rows: make([]uint32, rows)}
+	defer t.release()
+	return t.array(mem, rows)
 }

@@ -63,7 +63,7 @@ func (d *decoder) append() error {
 			continue
 		}
 		if f := d.at[i]; f != nil && i != colEdition {
-			t.append(f.now.index, f.now.text != "")
+			t.append(f.now.index)
 			continue
 		}
 		s := d.text(i)
@@ -74,14 +74,14 @@ func (d *decoder) append() error {
 		if err != nil {
 			return err
 		}
-		t.append(index, s != "")
+		t.append(index)
 	}
 	for _, column := range []int{colValue, colNetWeight, colQuantity} {
 		amount, known := d.declared(column)
 		d.out.amounts[column].append(amount, known)
 	}
 	for i, f := range d.out.flags {
-		f.Append(d.at[i] != nil && d.at[i].now.text == "true")
+		f.append(d.at[i] != nil && d.at[i].now.text == "true")
 	}
 	d.out.rows++
 	return nil

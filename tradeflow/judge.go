@@ -52,6 +52,20 @@ const otherDirection = "other direction: "
 
 // leaves returns why the query leaves such rows out, or "".
 func (t *tally) leaves(p Period, d Direction, m onlyMeasure, reporter uint32) (Fate, string) {
+	if fate, reason := t.leavesAll(p, d, m); reason != "" {
+		return fate, reason
+	}
+	switch t.asked.reporters.wishFor(&t.places, reporter, p) {
+	case aggregate:
+		return Dropped, "reporter that is an aggregate of others: " + t.places.names[reporter]
+	case unwanted:
+		return NotAsked, otherReporter
+	}
+	return 0, ""
+}
+
+// leavesAll returns why the query leaves such rows out, whoever reported them, or "".
+func (t *tally) leavesAll(p Period, d Direction, m onlyMeasure) (Fate, string) {
 	q := &t.query
 	if f := frequencyOf(p); f != q.Frequency {
 		return NotAsked, otherFrequency[f]
@@ -71,14 +85,10 @@ func (t *tally) leaves(p Period, d Direction, m onlyMeasure, reporter uint32) (F
 	if q.From.IsValid() && p.first < q.From.first || q.To.IsValid() && p.first+int32(p.months) > q.To.first+int32(q.To.months) {
 		return NotAsked, "other period"
 	}
-	switch t.asked.reporters.wishFor(&t.places, reporter, p) {
-	case aggregate:
-		return Dropped, "reporter that is an aggregate of others: " + t.places.names[reporter]
-	case unwanted:
-		return NotAsked, "other reporter"
-	}
 	return 0, ""
 }
+
+const otherReporter = "other reporter"
 
 // Reasons that many rows share are made once.
 var (

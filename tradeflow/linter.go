@@ -47,9 +47,10 @@ func (l *linter) split(k pendingKey, g *goods, value Thousandths) {
 // group notes rows of a reporter that is a group of others.
 func (l *linter) group(t *tally, from, to int) {
 	c := &t.columns
+	var f flow
 	for i := from; i < to; i++ {
-		f := c.flow(i, 0)
-		if f.mask() == 0 {
+		c.describe(&f, i, to)
+		if f.code = c.code.at(i); f.mask() == 0 {
 			value, _ := c.values.at(i)
 			l.groups[groupPlace{c.reporter.at(i), c.partner.at(i), c.period.at(i), t.goods(&f).tier()}] += value
 		}

@@ -24,9 +24,23 @@ type intake struct {
 	seen  [colSource + 1]seen              // of the dictionary that a column has now
 	last  [colSource + 1]lastText          // of the row before
 	row   int64                            // the number of the batch's first row, from 1
+
+	parquet [colSource + 1]*parquetReader // of the file that was read last
 }
 
-// seen remembers which entries of a file's own dictionary have been taken in.
+// columnSet says which columns of Schema are wanted.
+type columnSet = [colSource + 1]bool
+
+// allColumns wants every column.
+func allColumns() (all columnSet) {
+	for i := range all {
+		all[i] = true
+	}
+	return all
+}
+
+// seen remembers which entries of a file's own dictionary have been taken in. In
+// Parquet files, null is the first entry.
 type seen struct {
 	dictionary arrow.ArrayData
 	index      []uint32 // the entry's index here plus one, 0 for one that has not
@@ -38,8 +52,9 @@ type lastText struct {
 	index uint32
 }
 
-// newIntake makes an intake for a file whose columns have these names.
-func newIntake(names []string, mem memory.Allocator) (*intake, error) {
+// newIntake makes an intake for a file whose columns have these names. What is not
+// wanted is not read: it comes out as null, or false.
+func newIntake(names []string, mem memory.Allocator, wanted columnSet) (*intake, error) {
 	in := &intake{row: 1}
 	var missing []string
 	for i, field := range Schema.Fields() {
@@ -51,6 +66,9 @@ func newIntake(names []string, mem memory.Allocator) (*intake, error) {
 			}
 		case !field.Nullable && field.Type.ID() != arrow.BOOL:
 			missing = append(missing, field.Name)
+		}
+		if !wanted[i] {
+			in.at[i] = -1
 		}
 		in.known[i] = map[string]uint32{}
 	}
@@ -74,13 +92,18 @@ func unknownColumns(names []string) (unknown []string) {
 
 // record returns the batch of n rows that have been taken in.
 func (in *intake) record(n int) (arrow.Record, error) {
-	for i := range in.at {
-		for row := 0; in.at[i] < 0 && row < n; row++ {
-			if flags := in.out.flags[i]; flags != nil {
-				flags.Append(false)
-			} else if err := in.null(i, row); err != nil {
+	for i, at := range in.at {
+		if at >= 0 {
+			continue
+		}
+		if t := in.out.texts[i]; t != nil {
+			index, err := t.intern("")
+			if err != nil {
 				return nil, err
 			}
+			t.repeat(index)
+		} else if a := in.out.amounts[i]; a != nil {
+			a.nulls = n
 		}
 	}
 	in.row += int64(n)
@@ -104,7 +127,7 @@ func (in *intake) text(column, row int, s string) error {
 			last.text = strings.Clone(s)
 		}
 	}
-	in.out.texts[column].append(last.index, true)
+	in.out.texts[column].append(last.index)
 	return nil
 }
 
@@ -138,60 +161,74 @@ func ownSpelling(column int, s string) (string, error) {
 
 // null takes in a null.
 func (in *intake) null(column, row int) error {
-	if !Schema.Field(column).Nullable {
-		return in.wrong(column, row, "", errors.New("the column must have something in each row"))
-	}
 	if t := in.out.texts[column]; t != nil {
-		if t.null == nil { // what the index of a null points at
-			index, err := t.intern("")
-			if err != nil {
-				return err
-			}
-			t.null = &index
+		index, err := in.nothing(column, row)
+		if err == nil {
+			t.append(index)
 		}
-		t.append(*t.null, false)
-		return nil
+		return err
+	}
+	if !Schema.Field(column).Nullable {
+		return in.empty(column, row)
 	}
 	in.out.amounts[column].append(0, false)
 	return nil
 }
 
-// amount takes in a number, rounded half to even where it has more than three
-// decimals.
+// nothing returns the index of null.
+func (in *intake) nothing(column, row int) (uint32, error) {
+	if t := in.out.texts[column]; t.null > 0 {
+		return t.null - 1, nil
+	}
+	if !Schema.Field(column).Nullable {
+		return 0, in.empty(column, row)
+	}
+	return in.out.texts[column].intern("")
+}
+
+func (in *intake) empty(column, row int) error {
+	return in.wrong(column, row, "", errors.New("the column must have something in each row"))
+}
+
+// amount takes in a number.
 func (in *intake) amount(column, row int, v float64) error {
+	return in.out.amounts[column].keep(in.rounded(column, row, v))
+}
+
+// rounded returns a number, rounded half to even where it has more than three
+// decimals.
+func (in *intake) rounded(column, row int, v float64) (Thousandths, error) {
 	t := Thousandths(math.RoundToEven(v * 1000))
 	if math.Abs(v) < 1e12 && t.Float() == v {
-		in.out.amounts[column].append(t, true)
-		return nil
+		return t, nil
 	}
 	written := strconv.FormatFloat(v, 'g', -1, 64)
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return in.wrong(column, row, written, errors.New("not a number: where there is none, leave it null"))
+		return 0, in.wrong(column, row, written, errors.New("not a number: where there is none, leave it null"))
 	}
 	return in.number(column, row, written)
 }
 
-// fixed takes in the number mantissa * 10^-scale.
-func (in *intake) fixed(column, row int, mantissa int64, scale int) error {
+// fixed returns the number mantissa * 10^-scale.
+func (in *intake) fixed(column, row int, mantissa int64, scale int) (Thousandths, error) {
 	size := uint64(mantissa)
 	if mantissa < 0 {
 		size = -size
 	}
 	t, _, err := scaled(size, 3-scale, 1, mantissa < 0, false)
 	if err != nil {
-		return in.wrong(column, row, withScale(big.NewInt(mantissa), scale), err)
+		return 0, in.wrong(column, row, withScale(big.NewInt(mantissa), scale), err)
 	}
-	in.out.amounts[column].append(t, true)
-	return nil
+	return t, nil
 }
 
-// decimal takes in the number mantissa * 10^-scale, however long.
-func (in *intake) decimal(column, row int, mantissa *big.Int, scale int) error {
+// decimal returns the number mantissa * 10^-scale, however long.
+func (in *intake) decimal(column, row int, mantissa *big.Int, scale int) (Thousandths, error) {
 	if mantissa.IsInt64() {
 		return in.fixed(column, row, mantissa.Int64(), scale)
 	}
 	if mantissa.BitLen() > 256 {
-		return in.wrong(column, row, "a number of more than 256 bits", errors.New("more than any trade"))
+		return 0, in.wrong(column, row, "a number of more than 256 bits", errors.New("more than any trade"))
 	}
 	return in.number(column, row, withScale(mantissa, scale))
 }
@@ -203,14 +240,13 @@ func withScale(mantissa *big.Int, scale int) string {
 	return fmt.Sprintf("%de%d", mantissa, -scale)
 }
 
-// number takes in a number as a text says it.
-func (in *intake) number(column, row int, written string) error {
+// number returns a number as a text says it.
+func (in *intake) number(column, row int, written string) (Thousandths, error) {
 	t, _, err := parseAmount([]byte(written), 1)
 	if err != nil {
-		return in.wrong(column, row, written, err)
+		return 0, in.wrong(column, row, written, err)
 	}
-	in.out.amounts[column].append(t, true)
-	return nil
+	return t, nil
 }
 
 // wrong says where something cannot be read.

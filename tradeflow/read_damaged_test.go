@@ -20,8 +20,8 @@ func TestDamaged(t *testing.T) {
 	}
 	records := batches(t, checked(t), firstRows, secondRows)
 	for _, f := range []contents{
-		{writtenBy(t, WriteIPC, records...), ipcRecords},
-		{stream(t, false, []ipc.Option{ipc.WithDictionaryDeltas(true)}, records...), ipcRecords},
+		{writtenBy(t, WriteIPC, records...), allOfIPC},
+		{stream(t, false, []ipc.Option{ipc.WithDictionaryDeltas(true)}, records...), allOfIPC},
 		{writtenBy(t, WriteParquet, records...), parquetRecords},
 		{foreignParquet(t, nil), parquetRecords},
 	} {
@@ -62,7 +62,7 @@ func FuzzReadIPC(f *testing.F) {
 	f.Add(writtenBy(f, WriteIPC, records...))
 	f.Add(stream(f, false, []ipc.Option{ipc.WithDictionaryDeltas(true)}, records...))
 	f.Add(stream(f, true, []ipc.Option{ipc.WithLZ4()}, foreign(f)))
-	fuzzRead(f, ipcRecords)
+	fuzzRead(f, allOfIPC)
 }
 
 func FuzzReadParquet(f *testing.F) {

@@ -111,7 +111,7 @@ func TestReadForeignIPC(t *testing.T) {
 	for _, options := range [][]ipc.Option{nil, {ipc.WithZstd()}, {ipc.WithLZ4()}} {
 		for _, asFile := range []bool{false, true} {
 			b := stream(t, asFile, options, rec, rec)
-			expectRead(t, ipcRecords, b, foreignRows+foreignRows)
+			expectRead(t, allOfIPC, b, foreignRows+foreignRows)
 			names, err := ipcColumns(bytes.NewReader(b), int64(len(b)))
 			if unknown := unknownColumns(names); err != nil || !slices.Equal(unknown, []string{"remark"}) {
 				t.Error(unknown, err)
@@ -121,7 +121,7 @@ func TestReadForeignIPC(t *testing.T) {
 	// Dictionaries that grow, as deltas and as replacements.
 	records := batches(t, checked(t), firstRows, secondRows, firstRows)
 	for _, deltas := range []bool{false, true} {
-		expectRead(t, ipcRecords, stream(t, false, []ipc.Option{ipc.WithDictionaryDeltas(deltas)}, records...), firstRows+secondRows+firstRows)
+		expectRead(t, allOfIPC, stream(t, false, []ipc.Option{ipc.WithDictionaryDeltas(deltas)}, records...), firstRows+secondRows+firstRows)
 	}
 }
 
@@ -237,11 +237,45 @@ func TestReadForeignParquet(t *testing.T) {
 		if got, err := read(t, parquetRecords, b); err != nil || got != foreignRows {
 			t.Errorf("%s: %v\n%s", name, err, got)
 		}
-		names, err := parquetColumns(bytes.NewReader(b), int64(len(b)))
-		if unknown := unknownColumns(names); err != nil || !slices.Equal(unknown, []string{"remark"}) {
-			t.Error(name, unknown, err)
+		f, err := openParquet(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if unknown := unknownColumns(f.Names()); !slices.Equal(unknown, []string{"remark"}) {
+			t.Error(name, unknown)
 		}
 	}
+}
+
+// TestReadDecimals: decimals may be as long as they like.
+func TestReadDecimals(t *testing.T) {
+	b := foreignParquet(t, func(name string, values any) any {
+		if name == "value" {
+			return []parquet.ByteArray{[]byte("\x00\xbc\x61\x4b"), {}, []byte("\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19")}
+		}
+		return values
+	})
+	expectRead(t, parquetRecords, b, foreignRows)
+}
+
+// TestReadUnusedEntry: a text of a dictionary that no row has is no error.
+func TestReadUnusedEntry(t *testing.T) {
+	b := foreignParquet(t, func(name string, values any) any {
+		if name == "code" {
+			return []parquet.ByteArray{[]byte("8542"), []byte("no code"), []byte("8542")}
+		}
+		return values
+	})
+	if _, err := read(t, parquetRecords, b); err == nil || !strings.Contains(err.Error(), `row 2: column code: found "no code"`) {
+		t.Error(err)
+	}
+	// Three rows that have a value, and their entries in one bit each: 0, 1, 0.
+	page := []byte{2, 0, 0, 0, 6, 1, 1, 3, 2}
+	if n := bytes.Count(b, page); n != 1 {
+		t.Fatalf("%d such pages", n)
+	}
+	b[bytes.Index(b, page)+len(page)-1] = 0
+	expectRead(t, parquetRecords, b, strings.Replace(foreignRows, "TOTAL", "8542", 1))
 }
 
 // Differences are refused: what their headers claim, the library believes.
@@ -302,7 +336,7 @@ func TestReadRefuses(t *testing.T) {
 	fields := append(rec.Schema().Fields(), arrow.Field{Name: "measure", Type: column.DataType()})
 	wrong := array.NewRecord(arrow.NewSchema(fields, nil), append(slices.Clone(rec.Columns()), column), rec.NumRows())
 	defer wrong.Release()
-	if _, err := read(t, ipcRecords, stream(t, false, nil, wrong)); err == nil || !strings.Contains(err.Error(), `row 3: column measure: found "weight"`) {
+	if _, err := read(t, allOfIPC, stream(t, false, nil, wrong)); err == nil || !strings.Contains(err.Error(), `row 3: column measure: found "weight"`) {
 		t.Error(err)
 	}
 }

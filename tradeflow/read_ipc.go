@@ -15,10 +15,11 @@ import (
 const damagedIPC = "the Arrow file is damaged"
 
 // ipcRecords yields the rows of an Arrow IPC file or stream that has the columns
-// of Schema, in batches of Schema that are good until the next step.
-func ipcRecords(r io.ReaderAt, size int64, mem memory.Allocator) iter.Seq2[arrow.Record, error] {
+// of Schema, in batches of Schema that are good until the next step. Columns that are
+// not wanted come out as null.
+func ipcRecords(r io.ReaderAt, size int64, mem memory.Allocator, wanted columnSet) iter.Seq2[arrow.Record, error] {
 	return func(yield func(arrow.Record, error) bool) {
-		in, f, err := openIPC(r, size, mem)
+		in, f, err := openIPC(r, size, mem, wanted)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -59,12 +60,12 @@ func ipcColumns(r io.ReaderAt, size int64) (names []string, err error) {
 	return namesOf(f.Schema()), nil
 }
 
-func openIPC(r io.ReaderAt, size int64, mem memory.Allocator) (*intake, *ipc.Reader, error) {
+func openIPC(r io.ReaderAt, size int64, mem memory.Allocator, wanted columnSet) (*intake, *ipc.Reader, error) {
 	f, err := newIPCReader(r, size)
 	if err != nil {
 		return nil, nil, err
 	}
-	in, err := newIntake(namesOf(f.Schema()), mem)
+	in, err := newIntake(namesOf(f.Schema()), mem, wanted)
 	return in, f, err
 }
 
@@ -112,7 +113,7 @@ func (in *intake) arrowColumn(column int, values arrow.Array) (take func(row, i 
 		take = in.arrowText(column, values)
 	case arrow.BOOL:
 		if flags, ok := values.(*array.Boolean); ok {
-			take = func(_, i int) error { in.out.flags[column].Append(flags.Value(i)); return nil }
+			take = func(_, i int) error { in.out.flags[column].append(flags.Value(i)); return nil }
 		}
 	default:
 		take = in.arrowAmount(column, values)
@@ -146,7 +147,7 @@ func (in *intake) arrowText(column int, values arrow.Array) func(row, i int) err
 		return func(row, i int) error {
 			word := values.GetValueIndex(i)
 			if seen.index[word] > 0 {
-				in.out.texts[column].append(seen.index[word]-1, true)
+				in.out.texts[column].append(seen.index[word] - 1)
 				return nil
 			}
 			if words.IsNull(word) || words.Value(word) == "" {
@@ -157,7 +158,7 @@ func (in *intake) arrowText(column int, values arrow.Array) func(row, i int) err
 				return err
 			}
 			seen.index[word] = index + 1
-			in.out.texts[column].append(index, true)
+			in.out.texts[column].append(index)
 			return nil
 		}
 	}
@@ -166,14 +167,15 @@ func (in *intake) arrowText(column int, values arrow.Array) func(row, i int) err
 
 // arrowAmount returns what takes in the numbers of an array, nil where it holds none.
 func (in *intake) arrowAmount(column int, values arrow.Array) func(row, i int) error {
+	out := in.out.amounts[column]
 	whole := func(value func(int) int64) func(row, i int) error {
-		return func(row, i int) error { return in.fixed(column, row, value(i), 0) }
+		return func(row, i int) error { return out.keep(in.fixed(column, row, value(i), 0)) }
 	}
 	switch values := values.(type) {
 	case *array.Float64:
-		return func(row, i int) error { return in.amount(column, row, values.Value(i)) }
+		return func(row, i int) error { return out.keep(in.rounded(column, row, values.Value(i))) }
 	case *array.Float32:
-		return func(row, i int) error { return in.amount(column, row, float64(values.Value(i))) }
+		return func(row, i int) error { return out.keep(in.rounded(column, row, float64(values.Value(i)))) }
 	case *array.Int8:
 		return whole(func(i int) int64 { return int64(values.Value(i)) })
 	case *array.Int16:
@@ -189,10 +191,14 @@ func (in *intake) arrowAmount(column int, values arrow.Array) func(row, i int) e
 	case *array.Uint32:
 		return whole(func(i int) int64 { return int64(values.Value(i)) })
 	case *array.Uint64:
-		return func(row, i int) error { return in.number(column, row, strconv.FormatUint(values.Value(i), 10)) }
+		return func(row, i int) error {
+			return out.keep(in.number(column, row, strconv.FormatUint(values.Value(i), 10)))
+		}
 	case *array.Decimal128:
 		scale := int(values.DataType().(*arrow.Decimal128Type).Scale)
-		return func(row, i int) error { return in.decimal(column, row, values.Value(i).BigInt(), scale) }
+		return func(row, i int) error {
+			return out.keep(in.decimal(column, row, values.Value(i).BigInt(), scale))
+		}
 	}
 	return nil
 }

@@ -1,136 +1,201 @@
 package tradeflow
 
 import (
-	"errors"
 	"fmt"
-	"io"
+	"math"
 	"math/big"
 	"strconv"
-	"unsafe"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/arrow/bitutil"
 	"github.com/apache/arrow/go/v15/parquet"
-	"github.com/apache/arrow/go/v15/parquet/file"
-	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/pages"
 )
 
-// parquetReader takes in the next n values of a column.
-type parquetReader func(n int) error
-
-// pagesOf finds the pages of a column in the file.
-func pagesOf(chunk *metadata.ColumnChunkMetaData, column *schema.Column, r io.ReaderAt) (*pages, error) {
-	at := chunk.DataPageOffset()
-	if first := chunk.DictionaryPageOffset(); chunk.HasDictionaryPage() && first > 0 && first < at {
-		at = first
-	}
-	if chunk.CryptoMetadata() != nil || chunk.FilePath() != "" {
-		return nil, errors.New("it is encrypted, or in another file")
-	}
-	n := chunk.TotalCompressedSize()
-	if at < int64(len(parquetMagic)) || n < 0 || at > 1<<60 || n > 1<<60 {
-		return nil, fmt.Errorf("%s: its pages cannot be at byte %d", damagedParquet, at)
-	}
-	return &pages{r: r, at: at, end: at + n, column: column, codec: chunk.Compression()}, nil
+// parquetReader is a column of a file, and what takes in its next n rows.
+type parquetReader struct {
+	*pages.Column
+	file *parquetFile
+	read func(n int) error
 }
 
-// newParquetReader returns the reader of a column.
-func newParquetReader(in *intake, column int, p *pages) (read parquetReader, err error) {
-	kind := Schema.Field(column).Type.ID()
-	number, isNumber := numberOf(p.column)
-	isNumber = isNumber && kind == arrow.FLOAT64
-	switch c := file.NewColumnReader(p.column, p, memory.NewGoAllocator(), nil).(type) {
-	case *file.ByteArrayColumnChunkReader:
-		if kind == arrow.DICTIONARY {
-			read = values(in, column, p, c.ReadBatch, func(row int, v parquet.ByteArray) error {
-				return in.text(column, row, unsafe.String(unsafe.SliceData(v), len(v)))
-			})
-		} else if isNumber && number.decimal {
-			read = values(in, column, p, c.ReadBatch, func(row int, v parquet.ByteArray) error {
-				return in.decimal(column, row, bigEndian(v), number.scale)
-			})
+func (in *intake) newParquetReader(column int, f *parquetFile) (*parquetReader, error) {
+	from, err := f.Column(Schema.Field(column).Name)
+	if err != nil {
+		return nil, err
+	}
+	c := &parquetReader{Column: from, file: f}
+	number, isNumber := numberOf(from.Type)
+	switch Schema.Field(column).Type.ID() {
+	case arrow.DICTIONARY:
+		if texts := from.Texts(); texts != nil {
+			c.read = func(n int) error { return in.parquetTexts(column, texts, n) }
 		}
-	case *file.FixedLenByteArrayColumnChunkReader:
-		if isNumber && number.decimal {
-			read = values(in, column, p, c.ReadBatch, func(row int, v parquet.FixedLenByteArray) error {
-				return in.decimal(column, row, bigEndian(v), number.scale)
-			})
+	case arrow.BOOL:
+		if flags := from.Flags(); flags != nil {
+			c.read = in.parquetFlags(column, flags)
 		}
-	case *file.BooleanColumnChunkReader:
-		if kind == arrow.BOOL {
-			flags := in.out.flags[column]
-			read = values(in, column, p, c.ReadBatch, func(_ int, v bool) error { flags.Append(v); return nil })
+	case arrow.FLOAT64:
+		if !isNumber {
+			break
 		}
-	case *file.Float64ColumnChunkReader:
-		if isNumber {
-			read = values(in, column, p, c.ReadBatch, func(row int, v float64) error { return in.amount(column, row, v) })
-		}
-	case *file.Float32ColumnChunkReader:
-		if isNumber {
-			read = values(in, column, p, c.ReadBatch, func(row int, v float32) error { return in.amount(column, row, float64(v)) })
-		}
-	case *file.Int32ColumnChunkReader:
-		if isNumber {
-			read = values(in, column, p, c.ReadBatch, func(row int, v int32) error {
-				if number.unsigned {
-					return in.fixed(column, row, int64(uint32(v)), number.scale)
-				}
-				return in.fixed(column, row, int64(v), number.scale)
-			})
-		}
-	case *file.Int64ColumnChunkReader:
-		if isNumber {
-			read = values(in, column, p, c.ReadBatch, func(row int, v int64) error {
-				if number.unsigned && v < 0 {
-					return in.number(column, row, strconv.FormatUint(uint64(v), 10))
-				}
-				return in.fixed(column, row, v, number.scale)
-			})
+		if doubles := from.Doubles(); doubles != nil {
+			c.read = func(n int) error { return in.parquetDoubles(column, doubles, n) }
+		} else if integers := from.Integers(); integers != nil {
+			c.read = in.parquetIntegers(column, integers, number)
+		} else if bytes := from.Bytes(); bytes != nil && number.decimal {
+			c.read = func(n int) error { return in.parquetDecimals(column, bytes, number.scale, n) }
 		}
 	}
-	if read == nil {
+	if c.read == nil {
 		return nil, fmt.Errorf("column %s is of type %s (%s), and cannot be read as %s",
-			Schema.Field(column).Name, p.column.PhysicalType(), p.column.LogicalType(), Schema.Field(column).Type)
+			Schema.Field(column).Name, from.PhysicalType(), from.LogicalType(), Schema.Field(column).Type)
 	}
-	return read, nil
+	return c, nil
 }
 
-// values reads n values of a column with the library and takes them in with take.
-func values[T any](in *intake, column int, p *pages, read func(int64, []T, []int16, []int16) (int64, int, error), take func(row int, v T) error) parquetReader {
-	optional := p.column.MaxDefinitionLevel() > 0
-	found := make([]T, batchRows)
-	levels := make([]int16, batchRows) // 1 for the rows that have a value
-	short := fmt.Errorf("%s: column %s has fewer values than rows", damagedParquet, Schema.Field(column).Name)
-	return func(n int) error {
-		total, count, err := read(int64(n), found[:n], levels[:n], nil)
+// parquetTexts takes in the next rows of a column of texts, each entry of the
+// file's dictionary once.
+func (in *intake) parquetTexts(column int, from *pages.Texts, n int) error {
+	out := in.out.texts[column]
+	out.rows = room(out.rows, n)
+	alike, err := from.Read(out.rows)
+	if err != nil {
+		return damagedColumn(column, err)
+	}
+	seen := &in.seen[column]
+	if more := len(from.Words()) + 1 - len(seen.index); more > 0 {
+		seen.index = append(seen.index, make([]uint32, more)...)
+	}
+	if alike {
+		index, err := in.parquetEntry(column, 0, out.rows[0], from.Words())
 		if err == nil {
-			err = p.err
+			out.repeat(index - 1)
 		}
-		if err != nil {
-			return fmt.Errorf("%s: column %s: %w", damagedParquet, Schema.Field(column).Name, err)
-		}
-		next := 0
-		for row := range int(total) {
-			if optional && levels[row] == 0 {
-				if err := in.null(column, row); err != nil {
-					return err
-				}
-				continue
-			}
-			if next == count {
-				return short
-			}
-			if err := take(row, found[next]); err != nil {
+		return err
+	}
+	index := seen.index
+	for row, entry := range out.rows {
+		i := index[entry]
+		if i == 0 {
+			if i, err = in.parquetEntry(column, row, entry, from.Words()); err != nil {
 				return err
 			}
-			next++
 		}
-		if int(total) != n || next != count {
-			return short
+		out.rows[row] = i - 1
+	}
+	return nil
+}
+
+// parquetEntry returns the index of an entry of the file's dictionary, plus one.
+func (in *intake) parquetEntry(column, row int, entry uint32, words []string) (index uint32, err error) {
+	if index = in.seen[column].index[entry]; index > 0 {
+		return index, nil
+	}
+	if entry == 0 || words[entry-1] == "" {
+		index, err = in.nothing(column, row)
+	} else {
+		index, err = in.intern(column, row, words[entry-1])
+	}
+	in.seen[column].index[entry] = index + 1
+	return index + 1, err
+}
+
+// parquetFlags returns what takes in rows of a column of flags.
+func (in *intake) parquetFlags(column int, from *pages.Flags) func(n int) error {
+	var valid []byte
+	return func(n int) error {
+		out := in.out.flags[column]
+		out.bits, valid = room(out.bits, (n+7)/8), room(valid, (n+7)/8)
+		trues, nulls, err := from.Read(n, out.bits, valid)
+		if err != nil {
+			return damagedColumn(column, err)
+		}
+		for row := 0; nulls > 0; row++ {
+			if bitutil.BitIsNotSet(valid, row) {
+				return in.empty(column, row)
+			}
+		}
+		out.trues = trues
+		return nil
+	}
+}
+
+// parquetDoubles takes in the next rows of a column of floating-point numbers.
+func (in *intake) parquetDoubles(column int, from *pages.Values[float64], n int) error {
+	out := in.out.amounts[column]
+	rows, valid := out.room(n)
+	nulls, err := from.Read(rows, valid)
+	if err != nil {
+		return damagedColumn(column, err)
+	}
+	if out.nulls = nulls; nulls == n {
+		return nil
+	}
+	for row, v := range rows { // those that are null are 0
+		t := Thousandths(math.RoundToEven(v * 1000))
+		f := t.Float()
+		if f != v || math.Abs(v) >= 1e12 {
+			if t, err = in.rounded(column, row, v); err != nil {
+				return err
+			}
+			f = t.Float()
+		}
+		rows[row] = f
+	}
+	return nil
+}
+
+// parquetIntegers returns what takes in rows of a column of whole numbers, or of
+// decimals that are stored as such.
+func (in *intake) parquetIntegers(column int, from *pages.Values[int64], number numeric) func(n int) error {
+	var found []int64
+	short := number.unsigned && from.PhysicalType() == parquet.Types.Int32
+	return func(n int) error {
+		out := in.out.amounts[column]
+		found = room(found, n)
+		rows, valid := out.room(n)
+		nulls, err := from.Read(found, valid)
+		if err != nil {
+			return damagedColumn(column, err)
+		}
+		out.nulls = nulls
+		for row, v := range found { // those that are null are 0
+			var t Thousandths
+			switch {
+			case short:
+				t, err = in.fixed(column, row, int64(uint32(v)), number.scale)
+			case number.unsigned && v < 0:
+				t, err = in.number(column, row, strconv.FormatUint(uint64(v), 10))
+			default:
+				t, err = in.fixed(column, row, v, number.scale)
+			}
+			if err != nil {
+				return err
+			}
+			rows[row] = t.Float()
 		}
 		return nil
 	}
+}
+
+// parquetDecimals takes in the next rows of a column of decimals.
+func (in *intake) parquetDecimals(column int, from *pages.Bytes, scale, n int) error {
+	var wrong error
+	err := from.Read(n, func(row int, v []byte) error {
+		if v == nil {
+			wrong = in.null(column, row)
+		} else {
+			wrong = in.out.amounts[column].keep(in.decimal(column, row, bigEndian(v), scale))
+		}
+		return wrong
+	})
+	if err != nil && wrong == nil {
+		return damagedColumn(column, err)
+	}
+	return err
 }
 
 // numeric says how a column of numbers is to be understood.

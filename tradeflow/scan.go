@@ -3,13 +3,10 @@ package tradeflow
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-
-	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
 )
 
 // batch is one Arrow record and where its rows came from.
@@ -17,13 +14,14 @@ type batch struct {
 	arrow.Record
 	file  int // in the ledger
 	path  string
-	lines []int // the line of each row; nil where unknown
+	lines []int // the line of each row; nil where there are none
+	row   int64 // the number of the first row, from 1, where there are no lines
 }
 
 // where names row i of the batch.
 func (b *batch) where(i int) string {
 	if b.lines == nil {
-		return fmt.Sprintf("%s, row %d", b.path, i+1)
+		return fmt.Sprintf("%s, row %d", b.path, b.row+int64(i))
 	}
 	return fmt.Sprintf("%s:%d", b.path, b.lines[i])
 }
@@ -127,65 +125,6 @@ func (r *reading) table(ctx context.Context, s source) error {
 		return err
 	}
 	return sh.end(ctx)
-}
-
-// arrow reads one file that holds our own columns already.
-func (r *reading) arrow(ctx context.Context, s source) error {
-	f, err := s.File()
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	at, ok := f.(io.ReaderAt)
-	if !ok {
-		return fmt.Errorf("%s: the file system does not offer random access, which Parquet and Arrow files need", s.Path)
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	book := r.book()
-	records, columns := ipcRecords, ipcColumns
-	if book.Format = "canonical table (Arrow IPC)"; s.Kind == rows.Parquet {
-		book.Format, records, columns = "canonical table (Parquet)", parquetRecords, parquetColumns
-	}
-	names, err := columns(at, info.Size())
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.Path, err)
-	}
-	book.Unknown = unknownColumns(names)
-	for rec, err := range records(at, info.Size(), r.mem) {
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.Path, err)
-		}
-		book.Rows += rec.NumRows()
-		book.Value += valueOf(rec)
-		r.progress.Rows += rec.NumRows()
-		if err := r.pass(ctx, rec, nil, book, r.visit); err != nil {
-			return err
-		}
-		r.report(0)
-	}
-	return nil
-}
-
-// pass gives a record of a table to visit, its values converted where the reader
-// asked for it.
-func (r *reading) pass(ctx context.Context, rec arrow.Record, lines []int, book *FileLedger, visit func(*batch, *FileLedger) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	b := &batch{rec, len(r.ledger.Files) - 1, book.Path, lines}
-	if r.Rates != nil {
-		converted, err := r.Rates.apply(b, book, r.mem)
-		if err != nil {
-			return err
-		}
-		defer converted.Release()
-		book.Value += valueOf(converted) - valueOf(rec)
-		b.Record = converted
-	}
-	return visit(b, book)
 }
 
 // report tells how far the reading is, done bytes into the current table.

@@ -127,7 +127,7 @@ func (s *shift) flush(ctx context.Context) error {
 	}
 	rec := s.out.record()
 	defer rec.Release()
-	err := s.pass(ctx, rec, append([]int(nil), s.lines...), s.book, s.visit)
+	err := s.pass(ctx, &batch{Record: rec, lines: append([]int(nil), s.lines...)}, s.book, s.visit)
 	s.lines = s.lines[:0]
 	return err
 }

@@ -16,6 +16,8 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/pages"
 )
 
 // groupRows is how many rows go into one row group of a Parquet file. A group is
@@ -85,7 +87,7 @@ func newParquetWriter(w io.Writer) (*parquetWriter, error) {
 		return nil, err
 	}
 	p.footer = metadata.NewFileMetadataBuilder(schema.NewSchema(root), parquet.NewWriterProperties(options...), metadata.NewKeyValueMetadata())
-	_, err = io.WriteString(&p.out, parquetMagic)
+	_, err = io.WriteString(&p.out, pages.Magic)
 	return p, err
 }
 
@@ -176,7 +178,7 @@ func (p *parquetWriter) close() error {
 	}
 	size := uint32(end.Len())
 	end.Write(binary.LittleEndian.AppendUint32(nil, size))
-	end.WriteString(parquetMagic)
+	end.WriteString(pages.Magic)
 	_, err = p.out.Write(end.Bytes())
 	return err
 }

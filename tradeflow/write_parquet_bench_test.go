@@ -34,15 +34,15 @@ func baciRows(b testing.TB, rows int) (records []arrow.Record) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				t.append(i, texts[column] != "")
+				t.append(i)
 			}
 		}
 		amount := func() Thousandths { return 1e6 * Thousandths(1+1e6*random.Float64()*random.Float64()*random.Float64()) }
 		out.amounts[colValue].append(amount(), true)
 		out.amounts[colNetWeight].append(amount(), random.IntN(20) > 0)
 		out.amounts[colQuantity].append(0, false)
-		out.flags[colNetWeightEstimated].Append(false)
-		out.flags[colQuantityEstimated].Append(false)
+		out.flags[colNetWeightEstimated].append(false)
+		out.flags[colQuantityEstimated].append(false)
 		if out.rows++; out.rows == batchRows || n == rows-1 {
 			rec := out.record()
 			b.Cleanup(rec.Release)

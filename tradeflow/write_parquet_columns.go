@@ -8,6 +8,8 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/pages"
 )
 
 // parquetColumn is a column of the row group that is being collected.
@@ -99,8 +101,8 @@ func (c *parquetColumn) number(s string) (uint32, error) {
 	if number, ok := c.numbers[s]; ok {
 		return number, nil
 	}
-	if c.bytes += 4 + len(s); c.bytes > maxPage {
-		return 0, fmt.Errorf("the texts of %d rows take more than %d MB: it does not hold what its name says", groupRows, maxPage>>20)
+	if c.bytes += 4 + len(s); c.bytes > pages.MaxPage {
+		return 0, fmt.Errorf("the texts of %d rows take more than %d MB: it does not hold what its name says", groupRows, pages.MaxPage>>20)
 	}
 	s = strings.Clone(s) // the record's memory goes away
 	c.texts = append(c.texts, s)

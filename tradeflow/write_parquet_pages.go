@@ -120,6 +120,12 @@ var (
 
 type pageKind struct{ number, skip int }
 
+// The types of Thrift's compact protocol that a header needs.
+const (
+	thriftInt32  = 5
+	thriftStruct = 12
+)
+
 // page appends a page: a header in Thrift's compact protocol, which has the kind,
 // the sizes and a structure of the kind's own numbers, and then the packed body.
 func (chunk *parquetChunk) page(body []byte, kind pageKind, numbers ...int) {

@@ -19,6 +19,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/pages"
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
@@ -364,10 +365,17 @@ func TestParquetOfOtherRecords(t *testing.T) {
 	mem := checked(t)
 	rec := batches(t, mem, firstRows)[0]
 	words := func(texts []string, rows []uint32, valid []bool) arrow.Array {
-		column := textBuilder{values: texts, rows: rows, valid: valid}
-		a := column.array(mem)
-		column.dictionary.Release()
-		return a
+		dictionary := array.NewStringBuilder(mem)
+		defer dictionary.Release()
+		dictionary.AppendValues(texts, nil)
+		values := dictionary.NewArray()
+		defer values.Release()
+		indices := array.NewUint32Builder(mem)
+		defer indices.Release()
+		indices.AppendValues(rows, valid)
+		places := indices.NewArray()
+		defer places.Release()
+		return array.NewDictionaryArray(text, places, values)
 	}
 	// Bounds are left out where they would be long, or are no numbers; the rows stay.
 	long := strings.Repeat("x", maxBound+1)
@@ -412,7 +420,7 @@ func TestParquetOfOtherRecords(t *testing.T) {
 		t.Errorf("a row beyond the dictionary: %v", err)
 	}
 	c := newParquetColumn(colCode)
-	c.bytes = maxPage - 4
+	c.bytes = pages.MaxPage - 4
 	if _, err := c.number("854231"); err == nil {
 		t.Error("a dictionary of more bytes than a page may have")
 	}

@@ -43,7 +43,7 @@ func checked(t testing.TB) memory.Allocator {
 func batches(t testing.TB, mem memory.Allocator, texts ...string) (records []arrow.Record) {
 	t.Helper()
 	names := namesOf(Schema)
-	in, err := newIntake(names, mem)
+	in, err := newIntake(names, mem, allColumns())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func batches(t testing.TB, mem memory.Allocator, texts ...string) (records []arr
 				var err error
 				switch Schema.Field(i).Type.ID() {
 				case arrow.BOOL:
-					in.out.flags[i].Append(s == "true")
+					in.out.flags[i].append(s == "true")
 				case arrow.FLOAT64:
 					if v, e := strconv.ParseFloat(s, 64); e == nil {
 						err = in.amount(i, n, v)
@@ -259,7 +259,7 @@ func saved(t testing.TB, path string) string {
 	var r io.Reader = bytes.NewReader(b)
 	switch filepath.Ext(path) {
 	case ".arrow":
-		return csvOf(t, ipcRecords(bytes.NewReader(b), int64(len(b)), checked(t)))
+		return csvOf(t, allOfIPC(bytes.NewReader(b), int64(len(b)), checked(t)))
 	case ".parquet":
 		return csvOf(t, parquetRecords(bytes.NewReader(b), int64(len(b)), checked(t)))
 	case ".gz":

@@ -1,4 +1,4 @@
-package tradeflow
+package pages
 
 import (
 	"encoding/binary"
