@@ -68,12 +68,3 @@ func (a *askedPlaces) wishFor(names *ids, id uint32, p Period) wish {
 func isMember(names *ids, group, id uint32, p Period) bool {
 	return places.Member(names.names[group], names.names[id], int(p.first)+int(p.months)-1)
 }
-
-// anyBetween reports whether an economy that is named, or a member of a group that is,
-// stands between two codes in the order of codes.
-func (a *askedPlaces) anyBetween(least, greatest string, p Period) bool {
-	between := func(code string) bool { return least <= code && code <= greatest }
-	return slices.ContainsFunc(a.list, func(c Country) bool {
-		return between(string(c)) || slices.ContainsFunc(places.Members(string(c), int(p.first)+int(p.months)-1), between)
-	})
-}

@@ -180,7 +180,7 @@ func TestParquetRowNumbers(t *testing.T) {
 	for _, c := range []struct {
 		wanted columnSet
 		want   string
-	}{{allColumns(), fmt.Sprintf("row %d: column direction: found \"sideways\"", groupRows+2)}, {columnSet{colValue: true}, ""}} {
+	}{{allColumns(), fmt.Sprintf("row %d: column direction: found \"sideways\"", groupRows+1)}, {columnSet{colValue: true}, ""}} {
 		in, err := newIntake(f.Names(), mem, c.wanted)
 		if err != nil {
 			t.Fatal(err)

@@ -84,13 +84,23 @@ func (sc *scope) absent(a *assembly, number uint32) absence {
 
 // covers reports whether the editions have words for a cell: a code that wholly
 // belongs to its category, and its commodity or one that became it.
-func (t *tally) covers(editions EditionSet, k kind) bool {
-	for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
-		if editions.Has(e) && t.coversIn(e, k) {
-			return true
+func (a *assembly) covers(editions EditionSet, k kind) bool {
+	key := coverKey{editions, k}
+	covered, known := a.covered[key]
+	if !known {
+		for e := hscodes.HS1992; e <= hscodes.HS2022 && !covered; e++ {
+			covered = editions.Has(e) && a.coversIn(e, k)
 		}
+		covered = covered || editions == 0
+		a.covered[key] = covered
 	}
-	return editions == 0
+	return covered
+}
+
+// coverKey is a question to covers.
+type coverKey struct {
+	editions EditionSet
+	kind
 }
 
 func (t *tally) coversIn(e hscodes.Edition, k kind) bool {

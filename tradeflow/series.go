@@ -91,6 +91,7 @@ type assembly struct {
 	ranks     []int       // of the kinds, in the order of keys
 	filesOf   map[Period]numberSet
 	scopes    map[blockKey]*scope
+	covered   map[coverKey]bool
 
 	slabs []*slab  // by period, of the group at hand
 	scope []*scope // likewise
@@ -100,7 +101,7 @@ type assembly struct {
 
 func (t *tally) newAssembly(p *Panel, reporters []uint32, gaps []gap) *assembly {
 	a := &assembly{
-		tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, scopes: map[blockKey]*scope{}, filesOf: map[Period]numberSet{},
+		tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, scopes: map[blockKey]*scope{}, covered: map[coverKey]bool{}, filesOf: map[Period]numberSet{},
 		slabs: make([]*slab, len(p.Periods)), scope: make([]*scope, len(p.Periods)), seen: make([]bool, len(t.sort.kinds)),
 	}
 	for k, b := range t.blocks {

@@ -12,8 +12,8 @@ import (
 )
 
 // parquet reads a Parquet file. The crew share its row groups, each member into its
-// own tally and its own book, and leave out those whose statistics say that they hold
-// nothing of what is asked for.
+// own tally and its own book, and leave out those that hold nothing of what is asked
+// for.
 func (r *reading) parquet(ctx context.Context, at io.ReaderAt, size int64) error {
 	book := r.book()
 	book.Format = "canonical table (Parquet)"
@@ -134,8 +134,8 @@ func (f *parquetFile) worth() []Thousandths {
 	return list
 }
 
-// leavesGroup returns why the query leaves all rows of a group out, or "" where the
-// statistics do not say that it does.
+// leavesGroup returns why the query leaves all rows of a group out, or "" where its
+// statistics and its dictionary of reporters do not say that it does.
 func (t *tally) leavesGroup(f *parquetFile, group int) (Fate, string) {
 	period, err := ParsePeriod(f.only(group, colPeriod))
 	direction := directionOf(f.only(group, colDirection))
@@ -146,9 +146,14 @@ func (t *tally) leavesGroup(f *parquetFile, group int) (Fate, string) {
 	if fate, reason := t.leavesAll(period, direction, measure); reason != "" {
 		return fate, reason
 	}
-	least, greatest, nulls, ok := f.Between(group, Schema.Field(colReporter).Name)
-	if !ok || nulls > 0 || t.asked.reporters.list == nil || t.asked.reporters.anyBetween(least, greatest, period) {
-		return 0, ""
+	reporters, err := f.All(group, Schema.Field(colReporter).Name)
+	if err != nil || reporters == nil {
+		return 0, "" // the reading of the rows will say what is wrong
+	}
+	for _, r := range reporters {
+		if t.asked.reporters.wishFor(&t.places, t.places.of(r), period) != unwanted {
+			return 0, ""
+		}
 	}
 	return NotAsked, otherReporter
 }

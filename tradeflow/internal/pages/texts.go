@@ -54,6 +54,32 @@ func (t *Texts) learn(b []byte, n int) error {
 // the first one. Open begins a new list.
 func (t *Texts) Words() []string { return t.words }
 
+// All returns all texts of a row group, in the order of its dictionary, where one page
+// has all its rows; nil where it does not, so that there may be others.
+func (f *File) All(group int, name string) (words []string, err error) {
+	err = guarded(func() error {
+		c, err := f.Column(name)
+		if err != nil || f.Rows(group) == 0 {
+			return err
+		}
+		t := c.Texts()
+		if t == nil {
+			return nil
+		}
+		if err := t.Open(group); err != nil {
+			return err
+		}
+		if err := t.more(); err != nil {
+			return err
+		}
+		if t.coded && int64(t.left) == f.Rows(group) {
+			words = t.words
+		}
+		return nil
+	})
+	return words, err
+}
+
 // Read reads the next rows. If all are alike, it says so, and sets only the first.
 func (t *Texts) Read(dst []uint32) (alike bool, err error) {
 	alike = true
