@@ -39,6 +39,7 @@ func (t *tally) stay(file, from, to int, fates *fates) (i int, err error) {
 		if i == end {
 			end = c.describe(&f, i, to)
 			f.lane = t.lane(block, c.partner.at(i))
+			t.begin(&f)
 		}
 		f.code = c.code.at(i)
 		goods := t.goods(&f)

@@ -7,21 +7,36 @@ func (t *tally) place(f *flow, goods *goods, row *sum, fates *fates) error {
 	if t.linter != nil {
 		t.linter.row(f.key(), goods, row.value)
 	}
-	if f.mask() == 0 && (goods.level >= 6 || goods.are(masked)) {
+	if f.split == 0 && (goods.level >= 6 || goods.are(masked)) {
 		f.block.addBelow(goods, row.value)
 		return t.count(f, goods, row, fates)
+	}
+	if f.split == 0 {
+		return t.wait(f, goods, row, fates)
+	}
+	if t.linter == nil && f.block.codes[f.code]&1 != 0 {
+		fates.addSum(Dropped, besideTotal[f.split], row)
+		return nil
 	}
 	key := f.key()
 	if s := t.pending[key]; s != nil {
 		return s.add(row)
 	}
-	if len(t.pending) >= maxPending {
+	if t.waits+len(t.pending) >= maxPending {
 		return errPending
 	}
 	kept := *row
 	t.pending[key] = &kept
 	return nil
 }
+
+// besideTotal is why a row that splits its flow does not count.
+var besideTotal = func() (reasons [8]string) {
+	for mask := range reasons {
+		reasons[mask] = splitWords(codeSeen(mask)) + ", beside its total"
+	}
+	return reasons
+}()
 
 // maxPending bounds the memory for rows that wait for their verdict.
 const maxPending = 4 << 20

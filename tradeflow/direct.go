@@ -38,6 +38,7 @@ type direct struct {
 	currency, valuation, unit uint32
 	flow                      flow
 	unasked                   *fateSum // where rows are booked that do not stay; nil: they stay
+	turned                    bool     // the first stage has changed since a row stayed
 	valued                    string   // what valuation stands for, where no column says it
 }
 
@@ -45,8 +46,9 @@ type direct struct {
 type stage struct {
 	texts   []textField
 	amounts []*field
-	end     int // behind the last of the texts
-	same    int // leading columns that have not changed since they were looked at
+	end     int  // behind the last of the texts
+	same    int  // leading columns that have not changed since they were looked at
+	news    bool // some text, but that of the code, has changed
 }
 
 // textField is a column of text, and where the number of its text goes.
@@ -170,6 +172,7 @@ func (x *direct) fails(err error) (done bool, _ error) {
 
 // leave leaves a row to the decoder, who looks at all columns.
 func (x *direct) leave() (done bool, err error) {
+	x.turned = true
 	for _, s := range []*stage{&x.first, &x.then, &x.rest} {
 		s.same = 0
 		for _, f := range s.texts {
@@ -187,7 +190,7 @@ func (x *direct) turn(same int) bool {
 	if !x.look(&x.first) || d.fits() != nil {
 		return false
 	}
-	x.period = d.at[colPeriod].now.period
+	x.period, x.turned = d.at[colPeriod].now.period, true
 	if f := d.at[colDirection]; f != nil {
 		x.direction = f.now.flow
 	}
@@ -210,9 +213,12 @@ func (x *direct) look(s *stage) bool {
 		if e == nil {
 			return false
 		}
-		f.now = e.meaning
-		if f.of != nil {
-			*f.to = e.id
+		if f.now != e.meaning || f.of != nil && *f.to != e.id {
+			s.news = s.news || f.field.to != colCode
+			f.now = e.meaning
+			if f.of != nil {
+				*f.to = e.id
+			}
 		}
 	}
 	s.same = math.MaxInt
@@ -246,13 +252,18 @@ func (x *direct) stay(value Thousandths) (rounded bool, err error) {
 	if !x.look(&x.then) {
 		return false, errFault
 	}
-	if f.edition, err = d.editionNow(); err != nil {
+	edition, err := d.editionNow()
+	if err != nil {
 		return false, errFault
 	}
-	if d.at[colRegime] == nil {
-		f.regime = t.columns.details.orNull(d.at[colPartner].now.regime)
+	if x.then.news || x.turned || edition != f.edition {
+		if d.at[colRegime] == nil {
+			f.regime = t.columns.details.orNull(d.at[colPartner].now.regime)
+		}
+		f.edition, f.lane = edition, t.lane(blockKey{x.reporter, x.period}, x.partner)
+		x.then.news, x.turned = false, false
+		t.begin(f)
 	}
-	f.lane = t.lane(blockKey{x.reporter, x.period}, x.partner)
 	goods := t.goods(f)
 	if goods.are(faulty) {
 		return false, errFault

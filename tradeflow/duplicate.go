@@ -20,7 +20,7 @@ func (t *tally) isNew(f *flow, goods *goods) bool {
 	if t.watch != nil && t.watch.flow == t.flowHash(f) {
 		return false
 	}
-	if f.regime != 0 || f.mask() != 0 {
+	if f.regime != 0 || f.split != 0 {
 		return t.seen.insert(t.flowHash(f))
 	}
 	if f.once.has(goods.number) {
@@ -78,7 +78,7 @@ func (t *tally) flowHash(f *flow) uint64 {
 	h := mix(t.places.hashes[f.block.reporter] + 3*t.places.hashes[f.partner])
 	h = mix(h ^ uint64(uint32(f.block.period.first))<<32 ^ uint64(uint16(f.block.period.months)))
 	h = mix(h ^ t.codes.hashes[f.code])
-	if f.mask() != 0 || f.regime != 0 {
+	if f.split != 0 || f.regime != 0 {
 		h = mix(h ^ details[f.partner2] + 3*details[f.mode] + 5*details[f.procedure] + 7*details[f.regime])
 	}
 	return max(h, 1) // 0 marks an empty slot

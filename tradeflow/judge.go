@@ -8,36 +8,67 @@ import (
 // errFault says that a row has a fault.
 var errFault = errors.New("a fault in the row")
 
-// enter notes what a row of an asked reporter and period says about its publication,
-// and reports whether it counts: take then adds it. One that does not count gets its
-// fate. A flow that was there before is an error.
-func (t *tally) enter(f *flow, goods *goods, value Thousandths, fates *fates) (counts bool, err error) {
-	if goods.are(faulty) {
-		return false, fmt.Errorf("code %q: %w", t.codes.names[f.code], goods.err)
+// begin notes what the rows of a flow say about their publication, whatever their codes
+// are: it comes before the first of them.
+func (t *tally) begin(f *flow) {
+	b := f.block
+	b.editions = b.editions.Add(f.edition)
+	b.files.set(f.file)
+	b.silent = b.silent || t.isSilent(f.source)
+	f.split = splitMask(f.partner2, f.mode, f.procedure)
+}
+
+// enter notes a row of an asked reporter and period, and reports whether it counts:
+// take then adds it. One that does not count gets its fate. A flow that was there before
+// is an error. Most rows of most files come by here and go no further.
+func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (counts bool, err error) {
+	b := f.block
+	if g.are(faulty) {
+		return false, fmt.Errorf("code %q: %w", t.codes.names[f.code], g.err)
 	}
-	f.note(goods, value)
-	f.block.silent = f.block.silent || t.isSilent(f.source)
+	b.rows++
+	if f.worth != nil && f.split == 0 { // else it is a part of a row whose value is noted elsewhere
+		f.worth[g.tier()] += value
+	}
 	if !f.wanted {
 		fates.add(f.fate, f.reason, value)
 		return false, nil
 	}
-	mask := f.mask()
-	f.block.see(f.code, 1<<mask)
-	if goods.are(alien) {
-		t.sort.aliens[missedKey{goods.published, f.edition}] += value
+	if int(f.code) >= len(b.codes) {
+		b.makeRoom(f.code)
 	}
-	if goods.reason != 0 {
-		t.sort.miss(goods, f.edition, value)
-		if mask == 0 && goods.level >= 6 {
-			f.block.addBelow(goods, value) // a heading that counts in part holds it too
+	if b.codes[f.code] == 0 {
+		t.firstOf(b, g)
+	}
+	b.codes[f.code] |= 1 << f.split
+	if g.traits != 0 {
+		t.noteTraits(f, g, value)
+	}
+	if g.reason == 0 {
+		if t.twins == Refuse && !g.are(masked) && !t.isNew(f, g) {
+			return false, t.twice(f)
 		}
-		fates.addGoods(goods, value)
-		return false, nil
+		return true, nil
 	}
-	if !goods.are(masked) && t.twins == Refuse && !t.isNew(f, goods) {
-		return false, t.twice(f)
+	if f.split == 0 && g.level >= 6 { // a heading that counts in part holds it too
+		if int(g.heading) < len(b.below) && !g.are(masked) {
+			b.below[g.heading] += value
+		} else {
+			b.addBelow(g, value)
+		}
 	}
-	return true, nil
+	fates.addGoods(g, value)
+	return false, nil
+}
+
+// noteTraits notes what is odd about a row's code.
+func (t *tally) noteTraits(f *flow, g *goods, value Thousandths) {
+	if g.are(alien) {
+		t.sort.aliens[missedKey{g.published, f.edition}] += value
+	}
+	if g.are(outside) {
+		t.sort.missed[missedKey{g.published, f.edition}] += value
+	}
 }
 
 // isSilent reports whether a source does not list all that there is.

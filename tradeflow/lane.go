@@ -35,11 +35,7 @@ type flow struct {
 	regime    uint32
 	source    uint32
 	file      int
-}
-
-// mask says by what a row splits its flow; see pendingKey.
-func (f *flow) mask() (m codeSeen) {
-	return splitMask(f.partner2, f.mode, f.procedure)
+	split     codeSeen // by what a row splits its flow: see pendingKey.mask
 }
 
 // key names the flow for the verdict.
@@ -49,7 +45,7 @@ func (f *flow) key() pendingKey {
 
 // flowOf returns the flow that a key names.
 func (t *tally) flowOf(k pendingKey) flow {
-	return flow{lane: t.lane(k.block, k.partner), code: k.code, edition: k.edition, partner2: k.partner2, mode: k.mode, procedure: k.procedure, file: k.file}
+	return flow{lane: t.lane(k.block, k.partner), code: k.code, edition: k.edition, partner2: k.partner2, mode: k.mode, procedure: k.procedure, file: k.file, split: k.mask()}
 }
 
 // lane returns the lane of a reporter's flows with a partner in a period.

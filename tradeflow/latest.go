@@ -44,7 +44,7 @@ func (t *tally) hold(f *flow, row *sum, fates *fates) error {
 		t.latest[flow] = &heldRow{*f, *row}
 		return nil
 	}
-	if old := &held.flow; old.worth != nil && old.mask() == 0 {
+	if old := &held.flow; old.worth != nil && old.split == 0 {
 		old.worth[t.goods(old).tier()] -= held.row.value
 	}
 	t.stale = append(t.stale, *held)

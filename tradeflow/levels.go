@@ -44,25 +44,23 @@ func (b *block) addAbove(c hscodes.Code, value Thousandths) {
 	b.above[c] += value
 }
 
-// partsOf adds up what counted below a code; the invalid code is all goods.
-func (t *tally) partsOf(b *block, c hscodes.Code) (sum Thousandths) {
-	if c.Digits() == 4 && b.above == nil { // as most are
-		if i := t.sort.headings[c]; i < len(b.below) {
-			return b.below[i]
-		}
-		return 0
-	}
-	for heading, i := range t.sort.headings {
-		if i < len(b.below) && (!c.IsValid() || c.Contains(heading)) {
-			sum += b.below[i]
+// parts adds up what counted below each code on a high level, by its number.
+func (t *tally) parts(b *block) []Thousandths {
+	sums := make([]Thousandths, len(t.sort.headings)+1)
+	add := func(c hscodes.Code, value Thousandths) {
+		for n := 0; n <= min(c.Digits(), 4); n += 2 {
+			sums[t.sort.headings[c.Truncate(n)]] += value
 		}
 	}
-	for code, value := range b.above {
-		if !c.IsValid() || c.Contains(code) {
-			sum += value
+	for c, i := range t.sort.headings {
+		if c.Digits() == 4 && i < len(b.below) {
+			add(c, b.below[i])
 		}
 	}
-	return sum
+	for c, value := range b.above {
+		add(c, value)
+	}
+	return sums
 }
 
 // worth returns what a publication comes to, each flow once: its single partners on
@@ -88,10 +86,19 @@ func (t *tally) warnLevels(p *Panel) {
 		total, parts Thousandths
 	}
 	var found []finding
-	for k, total := range t.dropped {
-		parts := t.partsOf(t.blocks[k.block], k.code)
-		if far(total, parts) {
-			found = append(found, finding{k, total, parts})
+	codes := make([]hscodes.Code, len(t.sort.headings)+1)
+	for c, i := range t.sort.headings {
+		codes[i] = c
+	}
+	for k, b := range t.blocks {
+		if len(b.dropped) == 0 {
+			continue
+		}
+		parts := t.parts(b)
+		for number, total := range b.dropped {
+			if far(total, parts[number]) {
+				found = append(found, finding{blockCode{k, codes[number]}, total, parts[number]})
+			}
 		}
 	}
 	if len(found) == 0 {

@@ -31,16 +31,18 @@ func (t *tally) merge(u *tally) error {
 		errs = append(errs, t.mergeSlabs(t.claimed[c], slabs, begin, &m))
 	}
 	for k, s := range u.pending {
-		k.block, k.partner, k.code = m.block(k.block), m.places[k.partner], m.codes[k.code]
-		k.partner2, k.mode, k.procedure = m.details[k.partner2], m.details[k.mode], m.details[k.procedure]
 		s.unit = m.units[s.unit]
-		errs = append(errs, add(t.pending, k, s))
+		errs = append(errs, add(t.pending, m.key(k), s))
 	}
+	for line, s := range u.left {
+		errs = append(errs, add(t.left, line, s))
+	}
+	t.waits += u.waits
 	for category, files := range u.holds {
 		t.holds[category] = t.holds[category].union(files)
 	}
 	t.sort.merge(u.sort, &m)
-	if len(t.pending) > maxPending {
+	if t.waits+len(t.pending) > maxPending {
 		errs = append(errs, errPending)
 	}
 	return errors.Join(errs...)
@@ -54,6 +56,12 @@ type mapping struct {
 }
 
 func (m *mapping) block(k blockKey) blockKey { return blockKey{m.places[k.reporter], k.period} }
+
+func (m *mapping) key(k pendingKey) pendingKey {
+	k.block, k.partner, k.code = m.block(k.block), m.places[k.partner], m.codes[k.code]
+	k.partner2, k.mode, k.procedure = m.details[k.partner2], m.details[k.mode], m.details[k.procedure]
+	return k
+}
 
 // match returns, for each id of y, the id in x that has the same name.
 func (x *ids) match(y *ids) []uint32 {
@@ -136,7 +144,8 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 	}
 	for id, shape := range b.codes {
 		if shape != 0 {
-			to.see(m.codes[id], shape)
+			to.makeRoom(m.codes[id])
+			to.codes[m.codes[id]] |= shape
 		}
 	}
 	for heading, value := range b.below {
@@ -146,6 +155,21 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 	}
 	for code, value := range b.above {
 		to.addAbove(code, value)
+	}
+	for parent := range b.parents.all() {
+		to.parents.set(int(m.headings[parent]))
+	}
+	for parent, list := range b.waiting {
+		if to.waiting == nil {
+			to.waiting = map[int32][]waiting{}
+		}
+		for _, w := range list {
+			w.flow, w.row.unit = t.flowOf(m.key(w.flow.key())), m.units[w.row.unit]
+			to.waiting[m.headings[parent]] = append(to.waiting[m.headings[parent]], w)
+		}
+	}
+	for code, value := range b.dropped {
+		to.dropTotal(m.headings[code], value)
 	}
 	return nil
 }
@@ -172,7 +196,10 @@ func (s *sorter) merge(u *sorter, m *mapping) {
 		k.code = m.codes[k.code]
 		list := s.known[k.edition]
 		if int(k.code) >= len(list) || list[k.code].nature == nil {
-			g.heading, g.number = m.headings[g.heading], m.flows[g.number]
+			g.heading, g.self, g.number = m.headings[g.heading], m.headings[g.self], m.flows[g.number]
+			for i, parent := range g.parents {
+				g.parents[i] = m.headings[parent]
+			}
 			for i := range g.hits {
 				g.hits[i].kind = m.kinds[g.hits[i].kind]
 			}

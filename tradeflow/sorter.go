@@ -19,7 +19,7 @@ type sorter struct {
 	partial    map[partialKey]Thousandths // of the measure
 	aliens     map[missedKey]Thousandths
 	codes      map[hscodes.Code]bool // see published
-	headings   map[hscodes.Code]int  // numbers, from 1
+	headings   map[hscodes.Code]int  // numbers, from 1, of headings, chapters and, as the invalid code, all goods
 	kinds      []kind                // of the cells, by number
 	kindOf     map[kind]uint32       // their numbers
 	numbers    []int                 // of the flows that may count, by id of the code; 0: none yet
@@ -69,6 +69,8 @@ func (t traits) are(some traits) bool { return t&some != 0 }
 type nature struct {
 	published hscodes.Code // cut to six digits
 	hits      []hit
+	self      int32       // its number among the codes on high levels; 0: it is on a deep one
+	parents   []int32     // the numbers of those below which it stands
 	number    int         // of its flows that may count, the same in each edition
 	file      int         // plus one, of the last row that counted
 	counted   bool        // some row is in the panel
@@ -201,6 +203,7 @@ func (s *sorter) look(text string, e hscodes.Edition) goods {
 	if g.level >= 4 {
 		g.heading = int32(s.heading(c.code.Truncate(4)))
 	}
+	g.self, g.parents = s.family(c)
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.
 	if g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil) {
@@ -232,7 +235,7 @@ func (s *sorter) look(text string, e hscodes.Edition) goods {
 	return g
 }
 
-// heading returns the number of a heading.
+// heading returns the number of a heading, or of a code on a higher level.
 func (s *sorter) heading(c hscodes.Code) int {
 	n := s.headings[c]
 	if n == 0 {
@@ -240,6 +243,19 @@ func (s *sorter) heading(c hscodes.Code) int {
 		s.headings[c] = n
 	}
 	return n
+}
+
+// family returns the number of a code on a high level, and those of the codes below
+// which it stands; a line that is withheld stands below the code under which it is.
+func (s *sorter) family(c commodity) (self int32, parents []int32) {
+	for n := 0; n < 6 && n <= c.code.Digits(); n += 2 {
+		number := int32(s.heading(c.code.Truncate(n)))
+		if n == c.code.Digits() && !c.masked {
+			return number, parents
+		}
+		parents = append(parents, number)
+	}
+	return 0, parents
 }
 
 // commodities returns the codes as which a row's goods come out, which are one
@@ -344,13 +360,6 @@ func (s *sorter) published() map[hscodes.Code]bool {
 		}
 	}
 	return s.codes
-}
-
-// miss notes the value of a code that no entry covers in its row's edition.
-func (s *sorter) miss(g *goods, e hscodes.Edition, value Thousandths) {
-	if g.are(outside) {
-		s.missed[missedKey{g.published, e}] += value
-	}
 }
 
 // largest lists the codes of such a map, the largest value first.

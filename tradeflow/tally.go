@@ -29,10 +29,11 @@ type tally struct {
 	asked   struct{ reporters, partners askedPlaces }
 
 	blocks  map[blockKey]*block
-	last    *lane                     // of the last row
-	dropped map[blockCode]Thousandths // of totals beside their subdivisions
-	store   *store                    // of all cells
-	slabs   map[slabKey]*slab         // the cells of the panel
+	last    *lane              // of the last row
+	left    map[bookedKey]*sum // of totals that waited for their subdivisions: rows and value only
+	waits   int                // rows that wait: see waiting
+	store   *store             // of all cells
+	slabs   map[slabKey]*slab  // the cells of the panel
 	claimed map[claim]map[slabKey]*slab
 	pending map[pendingKey]*sum
 	holds   []numberSet // by category: the files that have rows of it
@@ -74,6 +75,10 @@ type block struct {
 
 	below []Thousandths                // of the counted rows, by heading: see addBelow
 	above map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
+
+	parents numberSet             // the codes below which others have been seen
+	waiting map[int32][]waiting   // for what lies below a code
+	dropped map[int32]Thousandths // totals beside their subdivisions
 }
 
 // levels are those of the total of all goods, chapters, headings, and subheadings
@@ -116,7 +121,7 @@ func splitMask(partner2, mode, procedure uint32) (m codeSeen) {
 func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
-		blocks: map[blockKey]*block{}, dropped: map[blockCode]Thousandths{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
+		blocks: map[blockKey]*block{}, left: map[bookedKey]*sum{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
 	}
 	if !q.By.Has(Commodity) {
 		t.store = newStore(len(t.sort.kinds))
@@ -166,23 +171,11 @@ func (t *tally) take(f *flow, goods *goods, row *sum, fates *fates) error {
 	return t.place(f, goods, row, fates)
 }
 
-// note keeps what a row says about its publication: that there is one, in which
-// edition and file, and how much World and its parts are.
-func (f *flow) note(goods *goods, value Thousandths) {
-	b := f.block
-	b.rows++
-	b.editions = b.editions.Add(f.edition)
-	b.files.set(f.file)
-	if f.worth != nil && f.mask() == 0 { // else it is a part of a row whose value is noted elsewhere
-		f.worth[goods.tier()] += value
-	}
-}
-
-func (b *block) see(code uint32, shape codeSeen) {
+// makeRoom makes room for what is seen of a code.
+func (b *block) makeRoom(code uint32) {
 	for int(code) >= len(b.codes) {
 		b.codes = append(b.codes, make([]codeSeen, max(64, len(b.codes)))...)
 	}
-	b.codes[code] |= shape
 }
 
 // explain completes an error about row i of a batch.

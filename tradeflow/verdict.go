@@ -37,9 +37,14 @@ func (t *tally) verdict(ledger *Ledger) error {
 	}
 	slices.SortFunc(keys, pendingKey.compare)
 	nested := t.modesWithParts(keys)
-	below := map[blockKey]map[hscodes.Code]bool{}
 	books, closeBooks := openBooks(ledger)
 	defer closeBooks()
+	for k, s := range t.left {
+		books[k.file].addSum(Dropped, k.reason, s)
+	}
+	if err := t.endWaiting(books); err != nil {
+		return err
+	}
 	for _, k := range keys {
 		s, bl := t.pending[k], t.blocks[k.block]
 		goods := t.sort.find(k.code, &t.codes, k.edition)
@@ -47,7 +52,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 		mask := k.mask()
 		switch {
 		case mask != 0 && shapes&1 != 0:
-			books[k.file].addSum(Dropped, splitWords(mask)+", beside its total", s)
+			books[k.file].addSum(Dropped, besideTotal[mask], s)
 			if t.linter != nil && !nested[k] {
 				t.linter.split(k, goods, s.value)
 			}
@@ -58,23 +63,48 @@ func (t *tally) verdict(ledger *Ledger) error {
 			books[k.file].addSum(Dropped, "transport mode that is the total of others", s)
 			continue
 		}
+		f := t.flowOf(k)
 		if goods.level < 6 && !goods.are(masked) {
-			if below[k.block] == nil {
-				below[k.block] = t.above(bl)
-			}
-			if below[k.block][goods.published] {
-				books[k.file].addSum(Dropped, levelWords(int(goods.level))+" beside its subdivisions", s)
-				t.dropped[blockCode{k.block, goods.published}] += s.value
+			if bl.parents.has(int(goods.self)) {
+				bl.dropTotal(goods.self, s.value)
+				books[k.file].addSum(Dropped, besideParts[goods.tier()], s)
 				continue
 			}
 			bl.addAbove(goods.published, s.value)
 		}
-		f := t.flowOf(k)
 		if err := t.count(&f, goods, s, books[k.file]); err != nil {
 			return fmt.Errorf("%s: %w", t.named(k), t.mixedUnits(err))
 		}
 	}
 	return t.decideClaims(books)
+}
+
+// endWaiting counts the rows on a high level that have waited in vain.
+func (t *tally) endWaiting(books []*fates) error {
+	var all []*waiting
+	for _, b := range t.blocks {
+		for parent, list := range b.waiting {
+			for i := range list {
+				w := &list[i]
+				if goods := t.goods(&w.flow); b.parents.has(int(parent)) { // seen by another worker
+					b.dropTotal(parent, w.row.value)
+					books[w.flow.file].addSum(Dropped, besideParts[goods.tier()], &w.row)
+					continue
+				}
+				all = append(all, w)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *waiting) int { return a.flow.key().compare(b.flow.key()) })
+	for _, w := range all {
+		f := &w.flow
+		goods := t.goods(f)
+		f.block.addAbove(goods.published, w.row.value)
+		if err := t.count(f, goods, &w.row, books[f.file]); err != nil {
+			return fmt.Errorf("%s: %w", t.named(f.key()), t.mixedUnits(err))
+		}
+	}
+	return nil
 }
 
 // openBooks returns what collects the fates in each file's ledger.
@@ -97,16 +127,6 @@ func splitWords(mask codeSeen) string {
 		}
 	}
 	return strings.Join(words, " and ")
-}
-
-func levelWords(digits int) string {
-	switch digits {
-	case 0:
-		return "total of all goods"
-	case 2:
-		return "chapter"
-	}
-	return "heading"
 }
 
 func (k pendingKey) compare(l pendingKey) int {
@@ -170,25 +190,6 @@ func (t *tally) seenIn(bl *block) iter.Seq2[uint32, commodity] {
 			}
 		}
 	}
-}
-
-// above returns every code on a higher level than some code seen in a block,
-// the invalid code for the total of all goods among them.
-func (t *tally) above(bl *block) map[hscodes.Code]bool {
-	set := map[hscodes.Code]bool{}
-	for _, c := range t.seenIn(bl) {
-		if !c.code.IsValid() {
-			continue
-		}
-		set[hscodes.Code{}] = true
-		for n := 2; n < c.code.Digits(); n += 2 {
-			set[c.code.Truncate(n)] = true
-		}
-		if c.masked {
-			set[c.code] = true
-		}
-	}
-	return set
 }
 
 // modesWithParts finds the pending rows whose transport mode contains that of

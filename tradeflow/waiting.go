@@ -1,0 +1,64 @@
+package tradeflow
+
+// A row on a high level is a total where a code below it has rows. Files mostly list a
+// total directly before what lies below it, so that rows on a high level wait for the
+// first such code, and most of them not long.
+
+// waiting is a row on a high level below which nothing has been seen so far.
+type waiting struct {
+	flow flow
+	row  sum
+}
+
+// besideParts is why a total of goods does not count.
+var besideParts = [...]string{0: "total of all goods beside its subdivisions", 1: "chapter beside its subdivisions", 2: "heading beside its subdivisions"}
+
+// wait drops a row on a high level, or keeps it until something below it is seen.
+func (t *tally) wait(f *flow, g *goods, row *sum, fates *fates) error {
+	b := f.block
+	if b.parents.has(int(g.self)) {
+		b.dropTotal(g.self, row.value)
+		fates.addSum(Dropped, besideParts[g.tier()], row)
+		return nil
+	}
+	if b.waiting == nil {
+		b.waiting = map[int32][]waiting{}
+	}
+	b.waiting[g.self] = append(b.waiting[g.self], waiting{*f, *row})
+	t.waits++
+	if t.waits+len(t.pending) > maxPending {
+		return errPending
+	}
+	return nil
+}
+
+// firstOf notes that a publication has a code, and drops the rows that waited for it.
+func (t *tally) firstOf(b *block, g *goods) {
+	for _, parent := range g.parents {
+		if b.parents.has(int(parent)) {
+			continue
+		}
+		b.parents.set(int(parent))
+		for i := range b.waiting[parent] {
+			w := &b.waiting[parent][i]
+			total := t.goods(&w.flow)
+			b.dropTotal(parent, w.row.value)
+			line := bookedKey{w.flow.file, besideParts[total.tier()]}
+			if t.left[line] == nil {
+				t.left[line] = &sum{}
+			}
+			t.left[line].value += w.row.value
+			t.left[line].rows += w.row.rows
+			t.waits--
+		}
+		delete(b.waiting, parent)
+	}
+}
+
+// dropTotal notes what a total of goods is worth that is left out.
+func (b *block) dropTotal(number int32, value Thousandths) {
+	if b.dropped == nil {
+		b.dropped = map[int32]Thousandths{}
+	}
+	b.dropped[number] += value
+}
