@@ -59,9 +59,16 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 		if whole = whole || hit.whole; !hit.whole {
 			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
 		}
-		for i := range f.ways {
-			cell := t.slabOf(&f.ways[i], f.block.period).at(hit.kind)
-			if err := t.store.add(cell, s, hit.whole); err != nil {
+		if f.own {
+			if err := t.store.add(t.own(f.lane).at(hit.kind), s, hit.whole); err != nil {
+				return err
+			}
+		}
+		if f.claims == nil {
+			continue
+		}
+		for i := range f.claims.ways {
+			if err := t.store.add(t.slabOf(&f.claims.ways[i]).at(hit.kind), s, hit.whole); err != nil {
 				return err
 			}
 		}
@@ -70,9 +77,9 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 	if !whole {
 		reason = "in upper bounds only: it cannot be told how much of the code belongs there"
 	}
-	if f.plain {
+	if f.own {
 		fates.addSum(Counted, reason, s)
 		return nil
 	}
-	return add(f.open(), bookedKey{f.file, reason}, &sum{value: s.value, rows: s.rows})
+	return add(f.claims.booked, bookedKey{f.file, reason}, &sum{value: s.value, rows: s.rows})
 }

@@ -27,71 +27,87 @@ type bookedKey struct {
 	reason string
 }
 
-// open returns the lines of the ledger that are open.
-func (l *lane) open() map[bookedKey]*sum {
-	if l.booked == nil {
-		l.booked = map[bookedKey]*sum{}
-	}
-	return l.booked
+// claims are what the rows of a lane would add to groups.
+type claims struct {
+	ways   []way
+	booked map[bookedKey]*sum // rows and value only, until the claims are decided
 }
 
-// findWays finds into which cells the rows of a lane go.
-func (t *tally) findWays(l *lane) {
+// way is a claim, and the cells of the members' rows.
+type way struct {
+	claim
+	key  slabKey
+	slab *slab // nil until it is needed
+}
+
+// findClaims finds into which cells the rows of a lane go.
+func (t *tally) findClaims(l *lane) {
 	k := l.block.blockKey
-	for _, reporter := range t.asked.reporters.roles(&t.places, k.reporter, k.period) {
-		for _, partner := range t.asked.partners.roles(&t.places, l.partner, k.period) {
-			w := way{reporter: reporter, partner: partner}
-			c := claim{period: k.period}
-			if reporter != k.reporter {
-				c.reporters = reporter
-			}
-			if partner != l.partner {
-				c.partners, c.reporter = partner, k.reporter
-			}
-			if c.reporters == 0 && c.partners == 0 {
-				l.plain = true
-			} else {
-				w.claim = &c
-			}
-			l.ways = append(l.ways, w)
+	reporters, partners := t.asked.reporters.groups(&t.places, k.reporter, k.period), t.asked.partners.groups(&t.places, l.partner, k.period)
+	asReporter := t.asked.reporters.of(&t.places, k.reporter).wish == wanted
+	asPartner := t.asked.partners.of(&t.places, l.partner).wish == wanted
+	l.own = asReporter && asPartner
+	var ways []way
+	add := func(c claim, reporter, partner uint32) {
+		c.period = k.period
+		ways = append(ways, way{claim: c, key: t.slabKey(reporter, partner, k.period)})
+	}
+	for _, p := range partners {
+		if asReporter {
+			add(claim{partners: p, reporter: k.reporter}, k.reporter, p)
 		}
+	}
+	for _, r := range reporters {
+		if asPartner {
+			add(claim{reporters: r}, r, l.partner)
+		}
+		for _, p := range partners {
+			add(claim{reporters: r, partners: p, reporter: k.reporter}, r, p)
+		}
+	}
+	if ways != nil {
+		l.claims = &claims{ways: ways, booked: map[bookedKey]*sum{}}
 	}
 }
 
-// roles returns as whom an economy is wanted: as itself, as a member of groups.
-func (a *askedPlaces) roles(names *ids, id uint32, p Period) (roles []uint32) {
-	at := a.of(names, id)
-	if at.wish == wanted {
-		roles = append(roles, id)
-	}
-	for _, g := range at.groups {
+// groups returns the groups that are wanted of which an economy is a member in a period.
+func (a *askedPlaces) groups(names *ids, id uint32, p Period) (list []uint32) {
+	for _, g := range a.of(names, id).groups {
 		if isMember(names, g, id, p) {
-			roles = append(roles, g)
+			list = append(list, g)
 		}
 	}
-	return roles
+	return list
 }
 
-// slabOf returns the cells to which a way leads in a period.
-func (t *tally) slabOf(w *way, p Period) *slab {
-	if w.slab != nil {
-		return w.slab
-	}
-	slabs, key := t.slabs, slabKey{period: p}
-	if w.claim != nil {
-		slabs = t.claimed[*w.claim]
-		if slabs == nil {
-			slabs = map[slabKey]*slab{}
-			t.claimed[*w.claim] = slabs
-		}
-	}
+// slabKey names the slab of a reporter, a partner and a period.
+func (t *tally) slabKey(reporter, partner uint32, p Period) slabKey {
+	key := slabKey{period: p}
 	if t.query.By.Has(Reporter) {
-		key.reporter = w.reporter
+		key.reporter = reporter
 	}
 	if t.query.By.Has(Partner) {
-		key.partner = w.partner
+		key.partner = partner
 	}
-	w.slab = t.store.in(slabs, key)
+	return key
+}
+
+// own returns the cells of a lane.
+func (t *tally) own(l *lane) *slab {
+	if l.slab == nil {
+		l.slab = t.store.in(t.slabs, t.slabKey(l.block.reporter, l.partner, l.block.period))
+	}
+	return l.slab
+}
+
+// slabOf returns the cells to which a way leads.
+func (t *tally) slabOf(w *way) *slab {
+	if w.slab == nil {
+		if t.claimed[w.claim] == nil {
+			t.claimed[w.claim] = map[slabKey]*slab{}
+		}
+		w.slab = t.store.in(t.claimed[w.claim], w.key)
+	}
 	return w.slab
 }
 
@@ -120,16 +136,19 @@ func (t *tally) decideClaims(books []*fates) error {
 			}
 		}
 	}
-	for r := range t.lanes() {
+	for l := range t.lanes() {
+		if l.claims == nil {
+			continue
+		}
 		fate, group := Dropped, uint32(0)
-		for _, w := range r.ways {
-			if w.claim != nil && t.granted(w.claim) {
+		for i := range l.claims.ways {
+			if w := &l.claims.ways[i]; t.granted(&w.claim) {
 				fate = Counted
-			} else if w.claim != nil {
-				group = max(w.claim.reporters, w.claim.partners)
+			} else {
+				group = max(w.reporters, w.partners)
 			}
 		}
-		for k, s := range r.booked {
+		for k, s := range l.claims.booked {
 			reason := k.reason
 			if fate == Dropped {
 				reason = "member of " + t.places.names[group] + ", beside the row for it"

@@ -27,11 +27,12 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 		return false, fmt.Errorf("code %q: %w", t.codes.names[f.code], g.err)
 	}
 	b.rows++
-	if f.worth != nil && f.split == 0 { // else it is a part of a row whose value is noted elsewhere
-		f.worth[g.tier()] += value
+	if f.split == 0 { // else it is a part of a row whose value is noted elsewhere
+		f.note(g, value)
 	}
 	if !f.wanted {
-		fates.add(f.fate, f.reason, value)
+		fate, reason := t.otherPartner(f.partner)
+		fates.add(fate, reason, value)
 		return false, nil
 	}
 	if int(f.code) >= len(b.codes) {
@@ -59,6 +60,16 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 	}
 	fates.addGoods(g, value)
 	return false, nil
+}
+
+// note adds up what single partners are worth, and World.
+func (l *lane) note(g *goods, value Thousandths) {
+	switch l.side {
+	case singleSide:
+		l.block.partners[g.tier()] += value
+	case worldSide:
+		l.block.world[g.tier()] += value
+	}
 }
 
 // noteTraits notes what is odd about a row's code.

@@ -2,27 +2,27 @@ package tradeflow
 
 import "github.com/tradeflow-go/dualuse/hscodes"
 
-// lane is what the query makes of the flows of a reporter with a partner in a
-// period: worked out when the first of them comes.
+// lane is what the query makes of the flows of a reporter with a partner in a period:
+// worked out when the first of them comes. There may be hundreds of thousands.
 type lane struct {
 	block   *block
+	slab    *slab     // the cells of this reporter and partner; nil until they are needed
+	claims  *claims   // of groups whose members they are; nil: there are none
+	once    numberSet // the flows that have counted, by their numbers: see sorter
 	partner uint32
-	wanted  bool                 // the query wants the partner
-	fate    Fate                 // of its rows, where it does not
-	reason  string               // likewise
-	worth   *[levels]Thousandths // of the rows that split nothing, in the block; nil for aggregates other than World
-	ways    []way
-	plain   bool               // one of the ways is no claim
-	booked  map[bookedKey]*sum // rows and value only, until the claims are decided
-	once    numberSet          // the flows that have counted, by their numbers: see sorter
+	side    side
+	wanted  bool // the query wants the partner
+	own     bool // not only as members of groups
 }
 
-// way is one set of cells: its key's places, and the claim that it hangs on.
-type way struct {
-	reporter, partner uint32
-	claim             *claim
-	slab              *slab // nil until it is needed
-}
+// side says what a partner is.
+type side uint8
+
+const (
+	group side = iota // an aggregate other than World
+	singleSide
+	worldSide
+)
 
 // flow says of a row what it is a flow of, as the tally numbers it.
 type flow struct {
@@ -83,20 +83,18 @@ func (t *tally) newLane(b *block, partner uint32) *lane {
 	p := t.asked.partners.of(&t.places, partner)
 	switch {
 	case partner == t.world:
-		l.worth = &b.world
+		l.side = worldSide
 	case p.single:
-		l.worth = &b.partners
+		l.side = singleSide
 	}
 	if p.single {
 		b.listed.set(int(partner))
 	} else {
 		b.aggregates.set(int(partner))
 	}
-	if l.wanted = t.asked.partners.wishFor(&t.places, partner, b.period) == wanted; !l.wanted {
-		l.fate, l.reason = t.otherPartner(partner)
-		return l
+	if l.wanted = t.asked.partners.wishFor(&t.places, partner, b.period) == wanted; l.wanted {
+		t.findClaims(l)
 	}
-	t.findWays(l)
 	return l
 }
 

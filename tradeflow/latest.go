@@ -44,8 +44,8 @@ func (t *tally) hold(f *flow, row *sum, fates *fates) error {
 		t.latest[flow] = &heldRow{*f, *row}
 		return nil
 	}
-	if old := &held.flow; old.worth != nil && old.split == 0 {
-		old.worth[t.goods(old).tier()] -= held.row.value
+	if old := &held.flow; old.split == 0 {
+		old.note(t.goods(old), -held.row.value)
 	}
 	t.stale = append(t.stale, *held)
 	*held = heldRow{*f, *row}

@@ -176,9 +176,11 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 
 // merge adds what another lane has counted.
 func (l *lane) merge(u *lane, m *mapping) error {
-	for line, s := range u.booked {
-		if err := add(l.open(), line, s); err != nil {
-			return err
+	if u.claims != nil {
+		for line, s := range u.claims.booked {
+			if err := add(l.claims.booked, line, s); err != nil {
+				return err
+			}
 		}
 	}
 	for n := range u.once.all() {
