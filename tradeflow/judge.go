@@ -38,7 +38,7 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 	if int(f.code) >= len(b.codes) {
 		b.makeRoom(f.code)
 	}
-	if b.codes[f.code] == 0 {
+	if b.codes[f.code] == 0 && !(g.level >= 6 && b.parents.has(int(g.heading))) {
 		t.firstOf(b, g)
 	}
 	b.codes[f.code] |= 1 << f.split

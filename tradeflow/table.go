@@ -1,9 +1,13 @@
 package tradeflow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/apache/arrow/go/v15/arrow"
 )
@@ -66,7 +70,7 @@ func (t *Table) Release() {
 	t.batches = nil
 }
 
-// Aggregate answers a query; see Files.Aggregate.
+// Aggregate answers a query, with all processors; see Files.Aggregate.
 func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 	if err := q.Validate(); err != nil {
 		return nil, err
@@ -74,18 +78,61 @@ func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 	if t.ledger == nil {
 		return nil, errors.New("the table is empty: make it with Files.Load or NewTable")
 	}
-	ledger := t.ledger.clone()
-	tally := newTally(q)
-	tally.twins = t.twins
-	for i := range t.batches {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := tally.add(&t.batches[i], &ledger.Files[t.batches[i].file]); err != nil {
-			return nil, err
-		}
+	workers := min(runtime.GOMAXPROCS(0), len(t.batches))
+	if t.twins == Latest {
+		workers = 1 // the rows count in their order
+	}
+	tally, ledger, err := t.tallied(ctx, q, workers)
+	if err != nil && ctx.Err() == nil && workers > 1 {
+		tally, ledger, err = t.tallied(ctx, q, 1) // in order, the first error
+	}
+	if err != nil {
+		return nil, err
 	}
 	return tally.panel(ledger)
+}
+
+// tallied adds the batches up, with so many workers, each into its own tally and its
+// own ledger.
+func (t *Table) tallied(ctx context.Context, q Query, workers int) (*tally, *Ledger, error) {
+	ledger, crew := t.ledger.clone(), make([]*tally, max(1, workers))
+	ledgers, errs := make([]Ledger, len(crew)), make([]error, len(crew))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for w := range crew {
+		crew[w], ledgers[w].Files = newTally(q), make([]FileLedger, len(ledger.Files))
+		crew[w].twins = t.twins
+		all.Go(func() { errs[w] = t.work(ctx, &next, crew[w], &ledgers[w]) })
+	}
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, nil, cmp.Or(ctx.Err(), err)
+	}
+	for w := range crew {
+		for i := range ledger.Files {
+			ledger.Files[i].merge(&ledgers[w].Files[i])
+		}
+		if w > 0 {
+			if err := crew[0].merge(crew[w]); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	return crew[0], ledger, nil
+}
+
+// work adds batches to a tally until there are none.
+func (t *Table) work(ctx context.Context, next *atomic.Int64, tally *tally, ledger *Ledger) error {
+	for i := int(next.Add(1)) - 1; i < len(t.batches); i = int(next.Add(1)) - 1 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		b := &t.batches[i]
+		if err := tally.add(b, &ledger.Files[b.file]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func valueOf(rec arrow.Record) Thousandths {
