@@ -13,7 +13,10 @@ var errFault = errors.New("a fault in the row")
 func (t *tally) begin(f *flow) {
 	b := f.block
 	b.editions = b.editions.Add(f.edition)
-	b.files.set(f.file)
+	if b.file != f.file+1 {
+		b.file = f.file + 1
+		b.files.set(f.file)
+	}
 	b.silent = b.silent || t.isSilent(f.source)
 	f.split = splitMask(f.partner2, f.mode, f.procedure)
 }

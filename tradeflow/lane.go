@@ -70,11 +70,15 @@ func (t *tally) block(k blockKey) *block {
 	if l := t.last; l != nil && l.block.blockKey == k {
 		return l.block
 	}
-	b := t.blocks[k]
-	if b == nil {
-		b = &block{blockKey: k}
-		t.blocks[k] = b
+	list := t.byPlace[k.period]
+	if int(k.reporter) < len(list) && list[k.reporter] != nil {
+		return list[k.reporter]
 	}
+	for int(k.reporter) >= len(list) {
+		list = append(list, make([]*block, max(16, len(list)))...)
+	}
+	b := &block{blockKey: k}
+	list[k.reporter], t.blocks[k], t.byPlace[k.period] = b, b, list
 	return b
 }
 

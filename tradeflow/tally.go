@@ -29,11 +29,12 @@ type tally struct {
 	asked   struct{ reporters, partners askedPlaces }
 
 	blocks  map[blockKey]*block
-	last    *lane              // of the last row
-	left    map[bookedKey]*sum // of totals that waited for their subdivisions: rows and value only
-	waits   int                // rows that wait: see waiting
-	store   *store             // of all cells
-	slabs   map[slabKey]*slab  // the cells of the panel
+	byPlace map[Period][]*block // the same, by id of the reporter
+	last    *lane               // of the last row
+	left    map[bookedKey]*sum  // of totals that waited for their subdivisions: rows and value only
+	waits   int                 // rows that wait: see waiting
+	store   *store              // of all cells
+	slabs   map[slabKey]*slab   // the cells of the panel
 	claimed map[claim]map[slabKey]*slab
 	pending map[pendingKey]*sum
 	holds   []numberSet // by category: the files that have rows of it
@@ -58,27 +59,26 @@ type blockKey struct {
 	period   Period
 }
 
-// block is what the input holds of a publication.
+// block is what the input holds of a publication. What each row touches stands first.
 type block struct {
 	blockKey
-	lanes    []*lane    // by id of the partner
-	codes    []codeSeen // by id of the code
-	rows     int64
 	editions EditionSet
-	files    numberSet
-	silent   bool                // rows of a source that does not list all that there is
-	world    [levels]Thousandths // of the rows of partner World, by level of the code
-	partners [levels]Thousandths // of the rows of single partners
-	listed   numberSet           // the single partners that have rows
+	silent   bool // rows of a source that does not list all that there is
+	file     int  // plus one, of the last row
+	rows     int64
+	partners [levels]Thousandths // of the rows of single partners, by level of the code
+	codes    []codeSeen          // by id of the code
+	below    []Thousandths       // of the counted rows, by heading: see addBelow
+	lanes    []*lane             // by id of the partner
+	parents  numberSet           // the codes below which others have been seen
 
-	aggregates numberSet // the other partners that have rows
-
-	below []Thousandths                // of the counted rows, by heading: see addBelow
-	above map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
-
-	parents numberSet             // the codes below which others have been seen
-	waiting map[int32][]waiting   // for what lies below a code
-	dropped map[int32]Thousandths // totals beside their subdivisions
+	world      [levels]Thousandths // of the rows of partner World
+	files      numberSet
+	listed     numberSet                    // the single partners that have rows
+	aggregates numberSet                    // the other partners that have rows
+	above      map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
+	waiting    map[int32][]waiting          // for what lies below a code
+	dropped    map[int32]Thousandths        // totals beside their subdivisions
 }
 
 // levels are those of the total of all goods, chapters, headings, and subheadings
@@ -121,7 +121,7 @@ func splitMask(partner2, mode, procedure uint32) (m codeSeen) {
 func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
-		blocks: map[blockKey]*block{}, left: map[bookedKey]*sum{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
+		blocks: map[blockKey]*block{}, byPlace: map[Period][]*block{}, left: map[bookedKey]*sum{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
 	}
 	if !q.By.Has(Commodity) {
 		t.store = newStore(len(t.sort.kinds))
