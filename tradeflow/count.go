@@ -54,21 +54,22 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 			t.holds[hit.category].set(f.file)
 		}
 	}
+	l := t.laneOf(f)
 	for i := range goods.hits {
 		hit := &goods.hits[i]
 		if whole = whole || hit.whole; !hit.whole {
 			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
 		}
-		if f.own {
-			if err := t.store.add(t.own(f.lane).at(hit.kind), s, hit.whole); err != nil {
+		if l.slab != nil {
+			if err := t.store.add(l.slab.at(hit.kind), s, hit.whole); err != nil {
 				return err
 			}
 		}
-		if f.claims == nil {
+		if l.claims == nil {
 			continue
 		}
-		for i := range f.claims.ways {
-			if err := t.store.add(t.slabOf(&f.claims.ways[i]).at(hit.kind), s, hit.whole); err != nil {
+		for i := range l.claims.ways {
+			if err := t.store.add(t.slabOf(&l.claims.ways[i]).at(hit.kind), s, hit.whole); err != nil {
 				return err
 			}
 		}
@@ -77,9 +78,9 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 	if !whole {
 		reason = "in upper bounds only: it cannot be told how much of the code belongs there"
 	}
-	if f.own {
+	if l.slab != nil {
 		fates.addSum(Counted, reason, s)
 		return nil
 	}
-	return add(f.claims.booked, bookedKey{f.file, reason}, &sum{value: s.value, rows: s.rows})
+	return add(l.claims.booked, bookedKey{f.file, reason}, &sum{value: s.value, rows: s.rows})
 }

@@ -34,7 +34,7 @@ type direct struct {
 	// Of the last row that was looked at so far; where no column says it, of all:
 	period                    Period
 	direction                 Direction
-	reporter, partner         uint32
+	reporter                  uint32
 	currency, valuation, unit uint32
 	flow                      flow
 	unasked                   *fateSum // where rows are booked that do not stay; nil: they stay
@@ -82,7 +82,7 @@ func (s *shift) newDirect(t *tally) *direct {
 		}
 	}
 	numbers := map[int]textField{
-		colReporter: {of: &t.places, to: &x.reporter}, colPartner: {of: &t.places, to: &x.partner}, colCode: {of: &t.codes, to: &x.flow.code},
+		colReporter: {of: &t.places, to: &x.reporter}, colPartner: {of: &t.places, to: &x.flow.partner}, colCode: {of: &t.codes, to: &x.flow.code},
 		colSource: {of: &t.sources, to: &x.flow.source}, colCurrency: {of: &t.currencies, to: &x.currency}, colValuation: {of: &t.valuations, to: &x.valuation},
 	}
 	for column, to := range map[int]*uint32{colPartner2: &x.flow.partner2, colMode: &x.flow.mode, colProcedure: &x.flow.procedure, colRegime: &x.flow.regime} {
@@ -260,7 +260,7 @@ func (x *direct) stay(value Thousandths) (rounded bool, err error) {
 		if d.at[colRegime] == nil {
 			f.regime = t.columns.details.orNull(d.at[colPartner].now.regime)
 		}
-		f.edition, f.lane = edition, t.lane(blockKey{x.reporter, x.period}, x.partner)
+		f.edition, f.block = edition, t.block(blockKey{x.reporter, x.period})
 		x.then.news, x.turned = false, false
 		t.begin(f)
 	}

@@ -23,10 +23,11 @@ func (t *tally) isNew(f *flow, goods *goods) bool {
 	if f.regime != 0 || f.split != 0 {
 		return t.seen.insert(t.flowHash(f))
 	}
-	if f.once.has(goods.number) {
+	l := t.laneOf(f)
+	if l.once.has(goods.number) {
 		return false
 	}
-	f.once.set(goods.number)
+	l.once.set(goods.number)
 	return true
 }
 

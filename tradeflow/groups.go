@@ -40,13 +40,15 @@ type way struct {
 	slab *slab // nil until it is needed
 }
 
-// findClaims finds into which cells the rows of a lane go.
-func (t *tally) findClaims(l *lane) {
-	k := l.block.blockKey
-	reporters, partners := t.asked.reporters.groups(&t.places, k.reporter, k.period), t.asked.partners.groups(&t.places, l.partner, k.period)
+// newLane finds into which cells the rows of a reporter and a partner go.
+func (t *tally) newLane(b *block, partner uint32) *lane {
+	l, k := &lane{}, b.blockKey
+	reporters, partners := t.asked.reporters.groups(&t.places, k.reporter, k.period), t.asked.partners.groups(&t.places, partner, k.period)
 	asReporter := t.asked.reporters.of(&t.places, k.reporter).wish == wanted
-	asPartner := t.asked.partners.of(&t.places, l.partner).wish == wanted
-	l.own = asReporter && asPartner
+	asPartner := t.asked.partners.of(&t.places, partner).wish == wanted
+	if asReporter && asPartner {
+		l.slab = t.store.in(t.slabs, t.slabKey(k.reporter, partner, k.period))
+	}
 	var ways []way
 	add := func(c claim, reporter, partner uint32) {
 		c.period = k.period
@@ -59,7 +61,7 @@ func (t *tally) findClaims(l *lane) {
 	}
 	for _, r := range reporters {
 		if asPartner {
-			add(claim{reporters: r}, r, l.partner)
+			add(claim{reporters: r}, r, partner)
 		}
 		for _, p := range partners {
 			add(claim{reporters: r, partners: p, reporter: k.reporter}, r, p)
@@ -68,6 +70,7 @@ func (t *tally) findClaims(l *lane) {
 	if ways != nil {
 		l.claims = &claims{ways: ways, booked: map[bookedKey]*sum{}}
 	}
+	return l
 }
 
 // groups returns the groups that are wanted of which an economy is a member in a period.
@@ -90,14 +93,6 @@ func (t *tally) slabKey(reporter, partner uint32, p Period) slabKey {
 		key.partner = partner
 	}
 	return key
-}
-
-// own returns the cells of a lane.
-func (t *tally) own(l *lane) *slab {
-	if l.slab == nil {
-		l.slab = t.store.in(t.slabs, t.slabKey(l.block.reporter, l.partner, l.block.period))
-	}
-	return l.slab
 }
 
 // slabOf returns the cells to which a way leads.

@@ -8,19 +8,6 @@ import (
 // errFault says that a row has a fault.
 var errFault = errors.New("a fault in the row")
 
-// begin notes what the rows of a flow say about their publication, whatever their codes
-// are: it comes before the first of them.
-func (t *tally) begin(f *flow) {
-	b := f.block
-	b.editions = b.editions.Add(f.edition)
-	if b.file != f.file+1 {
-		b.file = f.file + 1
-		b.files.set(f.file)
-	}
-	b.silent = b.silent || t.isSilent(f.source)
-	f.split = splitMask(f.partner2, f.mode, f.procedure)
-}
-
 // enter notes a row of an asked reporter and period, and reports whether it counts:
 // take then adds it. One that does not count gets its fate. A flow that was there before
 // is an error. Most rows of most files come by here and go no further.
@@ -66,12 +53,12 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 }
 
 // note adds up what single partners are worth, and World.
-func (l *lane) note(g *goods, value Thousandths) {
-	switch l.side {
+func (f *flow) note(g *goods, value Thousandths) {
+	switch f.side {
 	case singleSide:
-		l.block.partners[g.tier()] += value
+		f.block.partners[g.tier()] += value
 	case worldSide:
-		l.block.world[g.tier()] += value
+		f.block.world[g.tier()] += value
 	}
 }
 

@@ -2,31 +2,27 @@ package tradeflow
 
 import "github.com/tradeflow-go/dualuse/hscodes"
 
-// lane is what the query makes of the flows of a reporter with a partner in a period:
-// worked out when the first of them comes. There may be hundreds of thousands.
+// lane holds what counts of a reporter's flows with a partner in a period. There may be
+// hundreds of thousands; most rows of most files do not come so far.
 type lane struct {
-	block   *block
-	slab    *slab     // the cells of this reporter and partner; nil until they are needed
-	claims  *claims   // of groups whose members they are; nil: there are none
-	once    numberSet // the flows that have counted, by their numbers: see sorter
-	partner uint32
-	side    side
-	wanted  bool // the query wants the partner
-	own     bool // not only as members of groups
+	slab   *slab     // the cells of this reporter and partner; nil: the query wants them only as members of groups
+	claims *claims   // of these groups; nil: there are none
+	once   numberSet // the flows that have counted, by their numbers: see sorter
 }
 
 // side says what a partner is.
 type side uint8
 
 const (
-	group side = iota // an aggregate other than World
+	groupSide side = iota // an aggregate other than World
 	singleSide
 	worldSide
 )
 
 // flow says of a row what it is a flow of, as the tally numbers it.
 type flow struct {
-	*lane
+	block     *block
+	partner   uint32
 	code      uint32
 	edition   hscodes.Edition
 	partner2  uint32
@@ -35,7 +31,12 @@ type flow struct {
 	regime    uint32
 	source    uint32
 	file      int
-	split     codeSeen // by what a row splits its flow: see pendingKey.mask
+
+	// What follows from these; see begin.
+	split  codeSeen // by what a row splits its flow: see pendingKey.mask
+	side   side
+	wanted bool  // the query wants the partner
+	lane   *lane // nil until a row counts
 }
 
 // key names the flow for the verdict.
@@ -45,61 +46,68 @@ func (f *flow) key() pendingKey {
 
 // flowOf returns the flow that a key names.
 func (t *tally) flowOf(k pendingKey) flow {
-	return flow{lane: t.lane(k.block, k.partner), code: k.code, edition: k.edition, partner2: k.partner2, mode: k.mode, procedure: k.procedure, file: k.file, split: k.mask()}
+	return flow{block: t.block(k.block), partner: k.partner, code: k.code, edition: k.edition, partner2: k.partner2, mode: k.mode, procedure: k.procedure, file: k.file, split: k.mask()}
 }
 
-// lane returns the lane of a reporter's flows with a partner in a period.
-func (t *tally) lane(k blockKey, partner uint32) *lane {
-	if l := t.last; l != nil && l.partner == partner && l.block.blockKey == k {
-		return l
+// block returns the publication of a reporter in a period.
+func (t *tally) block(k blockKey) *block {
+	if t.last != nil && t.last.blockKey == k {
+		return t.last
 	}
-	b := t.block(k)
+	list := t.byPlace[k.period]
+	if int(k.reporter) >= len(list) {
+		list = append(list, make([]*block, max(16, int(k.reporter)+1-len(list), len(list)))...)
+		t.byPlace[k.period] = list
+	}
+	if list[k.reporter] == nil {
+		b := &block{blockKey: k}
+		list[k.reporter], t.blocks[k] = b, b
+	}
+	t.last = list[k.reporter]
+	return t.last
+}
+
+// begin works out what the rows of a flow have in common, whatever their codes are,
+// and notes what they say about their publication. It comes before the first of them.
+func (t *tally) begin(f *flow) {
+	b := f.block
+	b.editions = b.editions.Add(f.edition)
+	if b.file != f.file+1 {
+		b.file = f.file + 1
+		b.files.set(f.file)
+	}
+	b.silent = b.silent || t.isSilent(f.source)
+	p := t.asked.partners.of(&t.places, f.partner)
+	f.side, f.lane, f.split = groupSide, nil, splitMask(f.partner2, f.mode, f.procedure)
+	if f.partner == t.world {
+		f.side = worldSide
+	} else if p.single {
+		f.side = singleSide
+	}
+	if p.single {
+		b.listed.set(int(f.partner))
+	} else {
+		b.aggregates.set(int(f.partner))
+	}
+	f.wanted = p.wish == wanted || len(p.groups) > 0 && t.asked.partners.wishFor(&t.places, f.partner, b.period) == wanted
+}
+
+// laneOf returns the lane of a flow that counts.
+func (t *tally) laneOf(f *flow) *lane {
+	if f.lane == nil {
+		f.lane = t.lane(f.block, f.partner)
+	}
+	return f.lane
+}
+
+func (t *tally) lane(b *block, partner uint32) *lane {
 	for int(partner) >= len(b.lanes) {
 		b.lanes = append(b.lanes, make([]*lane, max(16, len(b.lanes)))...)
 	}
-	l := b.lanes[partner]
-	if l == nil {
-		l = t.newLane(b, partner)
-		b.lanes[partner] = l
+	if b.lanes[partner] == nil {
+		b.lanes[partner] = t.newLane(b, partner)
 	}
-	t.last = l
-	return l
-}
-
-func (t *tally) block(k blockKey) *block {
-	if l := t.last; l != nil && l.block.blockKey == k {
-		return l.block
-	}
-	list := t.byPlace[k.period]
-	if int(k.reporter) < len(list) && list[k.reporter] != nil {
-		return list[k.reporter]
-	}
-	for int(k.reporter) >= len(list) {
-		list = append(list, make([]*block, max(16, len(list)))...)
-	}
-	b := &block{blockKey: k}
-	list[k.reporter], t.blocks[k], t.byPlace[k.period] = b, b, list
-	return b
-}
-
-func (t *tally) newLane(b *block, partner uint32) *lane {
-	l := &lane{block: b, partner: partner}
-	p := t.asked.partners.of(&t.places, partner)
-	switch {
-	case partner == t.world:
-		l.side = worldSide
-	case p.single:
-		l.side = singleSide
-	}
-	if p.single {
-		b.listed.set(int(partner))
-	} else {
-		b.aggregates.set(int(partner))
-	}
-	if l.wanted = t.asked.partners.wishFor(&t.places, partner, b.period) == wanted; l.wanted {
-		t.findClaims(l)
-	}
-	return l
+	return b.lanes[partner]
 }
 
 // goods returns what a flow's code is to the query.

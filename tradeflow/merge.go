@@ -17,12 +17,11 @@ func (t *tally) merge(u *tally) error {
 	}
 	m.flows = t.sort.matchFlows(u.sort, m.codes)
 	t.used.merge(u, t)
-	var errs []error
-	for k, b := range u.blocks {
+	begin := t.store.take(u.store, m.units)
+	errs := []error{t.seen.merge(&u.seen), t.mergeSlabs(t.slabs, u.slabs, begin, &m)}
+	for k, b := range u.blocks { // whose lanes lead to the slabs
 		errs = append(errs, t.mergeBlock(m.block(k), b, &m))
 	}
-	begin := t.store.take(u.store, m.units)
-	errs = append(errs, t.seen.merge(&u.seen), t.mergeSlabs(t.slabs, u.slabs, begin, &m))
 	for c, slabs := range u.claimed {
 		c.reporters, c.partners, c.reporter = m.places[c.reporters], m.places[c.partners], m.places[c.reporter]
 		if t.claimed[c] == nil {
@@ -126,14 +125,16 @@ func (u *used) merge(from, to *tally) {
 
 func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 	to := t.block(k)
-	for _, l := range b.lanes {
+	for partner, l := range b.lanes {
 		if l == nil {
 			continue
 		}
-		if err := t.lane(k, m.places[l.partner]).merge(l, m); err != nil {
+		if err := t.lane(to, m.places[partner]).merge(l, m); err != nil {
 			return err
 		}
 	}
+	to.listed = to.listed.union(set(b.listed, m.places))
+	to.aggregates = to.aggregates.union(set(b.aggregates, m.places))
 	to.rows += b.rows
 	to.editions |= b.editions
 	to.files = to.files.union(b.files)

@@ -30,7 +30,7 @@ type tally struct {
 
 	blocks  map[blockKey]*block
 	byPlace map[Period][]*block // the same, by id of the reporter
-	last    *lane               // of the last row
+	last    *block              // of the last row
 	left    map[bookedKey]*sum  // of totals that waited for their subdivisions: rows and value only
 	waits   int                 // rows that wait: see waiting
 	store   *store              // of all cells

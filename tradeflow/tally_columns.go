@@ -62,11 +62,10 @@ func (c *columns) open(b *batch, t *tally) error {
 		c.currency.open(b), c.valuation.open(b), c.unit.open(b), c.source.open(b), c.partner2.open(b), c.mode.open(b), c.procedure.open(b), c.regime.open(b), c.measure.open(b))
 }
 
-// describe fills in what row i says of its flow, but for the code and the lane, and
-// returns the first row behind it, at most to, that says something else, or is of another
-// partner.
+// describe fills in what row i says of its flow, but for the block and the code, and
+// returns the first row behind it, at most to, that says something else.
 func (c *columns) describe(f *flow, i, to int) int {
-	f.edition, f.source = c.edition.at(i), c.source.at(i)
+	f.partner, f.edition, f.source = c.partner.at(i), c.edition.at(i), c.source.at(i)
 	f.partner2, f.mode, f.procedure, f.regime = c.partner2.at(i), c.mode.at(i), c.procedure.at(i), c.regime.at(i)
 	to = c.source.until(i, c.edition.until(i, c.partner.until(i, to)))
 	return c.regime.until(i, c.procedure.until(i, c.mode.until(i, c.partner2.until(i, to))))
