@@ -8,13 +8,15 @@ func (t *tally) place(f *flow, goods *goods, row *sum, fates *fates) error {
 		t.linter.row(f.key(), goods, row.value)
 	}
 	if f.split == 0 && (goods.level >= 6 || goods.are(masked)) {
-		f.block.addBelow(goods, row.value)
+		if !f.leaves {
+			f.block.addBelow(goods, row.value)
+		}
 		return t.count(f, goods, row, fates)
 	}
 	if f.split == 0 {
 		return t.wait(f, goods, row, fates)
 	}
-	if t.linter == nil && f.block.codes[f.code]&1 != 0 {
+	if t.linter == nil && f.block.codes.has(int(f.code)) {
 		fates.addSum(Dropped, besideTotal[f.split], row)
 		return nil
 	}

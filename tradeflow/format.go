@@ -46,6 +46,7 @@ type Format struct {
 	// numbers says that reporters and partners may be renumbered by a code
 	// table that the publisher ships beside the data.
 	numbers bool
+	leaves  bool // there are no totals of goods in it, not even headings
 }
 
 // told is what a file's name tells.

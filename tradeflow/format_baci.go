@@ -13,7 +13,7 @@ import (
 // exporter. No row is a total. The file name says the edition.
 func baci() *Format {
 	return &Format{
-		name: "CEPII BACI table", source: "CEPII BACI", currency: "USD", numbers: true,
+		name: "CEPII BACI table", source: "CEPII BACI", currency: "USD", numbers: true, leaves: true,
 		columns: []column{
 			{to: colPeriod, names: []string{"t"}, read: baciYear},
 			{to: colReporter, names: []string{"i"}, read: numberedPlace},

@@ -25,13 +25,12 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 		fates.add(fate, reason, value)
 		return false, nil
 	}
-	if int(f.code) >= len(b.codes) {
-		b.makeRoom(f.code)
+	if f.split != 0 || !b.codes.has(int(f.code)) {
+		b.see(f.code, f.split)
+		if !(g.level >= 6 && b.parents.has(int(g.heading))) {
+			t.firstOf(b, g)
+		}
 	}
-	if b.codes[f.code] == 0 && !(g.level >= 6 && b.parents.has(int(g.heading))) {
-		t.firstOf(b, g)
-	}
-	b.codes[f.code] |= 1 << f.split
 	if g.traits != 0 {
 		t.noteTraits(f, g, value)
 	}
@@ -41,7 +40,7 @@ func (t *tally) enter(f *flow, g *goods, value Thousandths, fates *fates) (count
 		}
 		return true, nil
 	}
-	if f.split == 0 && g.level >= 6 { // a heading that counts in part holds it too
+	if f.split == 0 && g.level >= 6 && !f.leaves { // a heading that counts in part holds it too
 		if int(g.heading) < len(b.below) && !g.are(masked) {
 			b.below[g.heading] += value
 		} else {

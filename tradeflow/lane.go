@@ -31,6 +31,7 @@ type flow struct {
 	regime    uint32
 	source    uint32
 	file      int
+	leaves    bool // the file lists no totals of goods
 
 	// What follows from these; see begin.
 	split  codeSeen // by what a row splits its flow: see pendingKey.mask
@@ -76,7 +77,7 @@ func (t *tally) begin(f *flow) {
 		b.file = f.file + 1
 		b.files.set(f.file)
 	}
-	b.silent = b.silent || t.isSilent(f.source)
+	b.silent, b.leaves = b.silent || t.isSilent(f.source), b.leaves || f.leaves
 	p := t.asked.partners.of(&t.places, f.partner)
 	f.side, f.lane, f.split = groupSide, nil, splitMask(f.partner2, f.mode, f.procedure)
 	if f.partner == t.world {

@@ -91,7 +91,7 @@ func (t *tally) warnLevels(p *Panel) {
 		codes[i] = c
 	}
 	for k, b := range t.blocks {
-		if len(b.dropped) == 0 {
+		if len(b.dropped) == 0 || b.leaves {
 			continue
 		}
 		parts := t.parts(b)

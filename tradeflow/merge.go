@@ -143,12 +143,17 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 		to.world[level] += b.world[level]
 		to.partners[level] += b.partners[level]
 	}
-	for id, shape := range b.codes {
-		if shape != 0 {
-			to.makeRoom(m.codes[id])
-			to.codes[m.codes[id]] |= shape
+	for id := range b.codes.all() {
+		to.codes.set(int(m.codes[id]))
+	}
+	for id, shapes := range b.splits {
+		for split := range codeSeen(8) {
+			if shapes&(1<<split) != 0 {
+				to.see(m.codes[id], split)
+			}
 		}
 	}
+	to.leaves = to.leaves || b.leaves
 	for heading, value := range b.below {
 		if value != 0 {
 			to.addHeading(int(m.headings[heading]), value)

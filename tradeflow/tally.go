@@ -67,7 +67,7 @@ type block struct {
 	file     int  // plus one, of the last row
 	rows     int64
 	partners [levels]Thousandths // of the rows of single partners, by level of the code
-	codes    []codeSeen          // by id of the code
+	codes    numberSet           // the ids of those that have rows that split nothing
 	below    []Thousandths       // of the counted rows, by heading: see addBelow
 	lanes    []*lane             // by id of the partner
 	parents  numberSet           // the codes below which others have been seen
@@ -76,6 +76,8 @@ type block struct {
 	files      numberSet
 	listed     numberSet                    // the single partners that have rows
 	aggregates numberSet                    // the other partners that have rows
+	splits     map[uint32]codeSeen          // by what rows split their flow, by id of the code
+	leaves     bool                         // some files list no totals of goods, and are not in below
 	above      map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
 	waiting    map[int32][]waiting          // for what lies below a code
 	dropped    map[int32]Thousandths        // totals beside their subdivisions
@@ -171,11 +173,25 @@ func (t *tally) take(f *flow, goods *goods, row *sum, fates *fates) error {
 	return t.place(f, goods, row, fates)
 }
 
-// makeRoom makes room for what is seen of a code.
-func (b *block) makeRoom(code uint32) {
-	for int(code) >= len(b.codes) {
-		b.codes = append(b.codes, make([]codeSeen, max(64, len(b.codes)))...)
+// see notes that a code has rows that split their flow in a way, or do not.
+func (b *block) see(code uint32, split codeSeen) {
+	if split == 0 {
+		b.codes.set(int(code))
+		return
 	}
+	if b.splits == nil {
+		b.splits = map[uint32]codeSeen{}
+	}
+	b.splits[code] |= 1 << split
+}
+
+// shapes returns how a code's rows split their flow.
+func (b *block) shapes(code uint32) codeSeen {
+	shapes := b.splits[code]
+	if b.codes.has(int(code)) {
+		shapes |= 1
+	}
+	return shapes
 }
 
 // explain completes an error about row i of a batch.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 	for _, k := range keys {
 		s, bl := t.pending[k], t.blocks[k.block]
 		goods := t.sort.find(k.code, &t.codes, k.edition)
-		shapes := bl.codes[k.code]
+		shapes := bl.shapes(k.code)
 		mask := k.mask()
 		switch {
 		case mask != 0 && shapes&1 != 0:
@@ -174,7 +175,8 @@ func (t *tally) oneLevel() error {
 	return nil
 }
 
-// seenIn yields the ids of the codes that a block has rows of, and what they say.
+// seenIn yields the ids of the codes that a block has rows of, and what they say; some
+// twice.
 func (t *tally) seenIn(bl *block) iter.Seq2[uint32, commodity] {
 	for id := len(t.parsed); id < len(t.codes.names); id++ {
 		c, err := parseCommodity(t.codes.names[id])
@@ -184,8 +186,13 @@ func (t *tally) seenIn(bl *block) iter.Seq2[uint32, commodity] {
 		t.parsed = append(t.parsed, c)
 	}
 	return func(yield func(uint32, commodity) bool) {
-		for id, shape := range bl.codes {
-			if shape != 0 && !yield(uint32(id), t.parsed[id]) {
+		for id := range bl.codes.all() {
+			if !yield(uint32(id), t.parsed[id]) {
+				return
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(bl.splits)) {
+			if !yield(id, t.parsed[id]) {
 				return
 			}
 		}
