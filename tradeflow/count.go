@@ -62,7 +62,10 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 		if whole = whole || hit.whole; !hit.whole {
 			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
 		}
-		if l.slab != nil {
+		if l.own {
+			if l.slab == nil {
+				l.slab = t.store.in(t.slabs, t.slabKey(f.block.reporter, f.partner, f.block.period))
+			}
 			if err := t.store.add(l.slab.at(hit.kind), s, hit.whole); err != nil {
 				return err
 			}
@@ -80,7 +83,7 @@ func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
 	if !whole {
 		reason = "in upper bounds only: it cannot be told how much of the code belongs there"
 	}
-	if l.slab != nil {
+	if l.own {
 		fates.addSum(Counted, reason, s)
 		return nil
 	}

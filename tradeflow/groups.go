@@ -46,9 +46,7 @@ func (t *tally) newLane(b *block, partner uint32) *lane {
 	reporters, partners := t.asked.reporters.groups(&t.places, k.reporter, k.period), t.asked.partners.groups(&t.places, partner, k.period)
 	asReporter := t.asked.reporters.of(&t.places, k.reporter).wish == wanted
 	asPartner := t.asked.partners.of(&t.places, partner).wish == wanted
-	if asReporter && asPartner {
-		l.slab = t.store.in(t.slabs, t.slabKey(k.reporter, partner, k.period))
-	}
+	l.own = asReporter && asPartner
 	var ways []way
 	add := func(c claim, reporter, partner uint32) {
 		c.period = k.period

@@ -5,8 +5,9 @@ import "github.com/tradeflow-go/dualuse/hscodes"
 // lane holds what counts of a reporter's flows with a partner in a period. There may be
 // hundreds of thousands; most rows of most files do not come so far.
 type lane struct {
-	slab   *slab     // the cells of this reporter and partner; nil: the query wants them only as members of groups
-	claims *claims   // of these groups; nil: there are none
+	slab   *slab     // the cells of this reporter and partner; nil until they are needed
+	claims *claims   // of groups whose members they are; nil: there are none
+	own    bool      // the query wants them not only as members of groups
 	once   numberSet // the flows that have counted, by their numbers: see sorter
 }
 
