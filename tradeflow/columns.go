@@ -2,6 +2,7 @@ package tradeflow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -136,6 +137,7 @@ func (x *ids) of(s string) uint32 {
 	if id, ok := x.index[s]; ok {
 		return id
 	}
+	s = strings.Clone(s) // it may stand in a batch, whose memory goes away
 	id := uint32(len(x.names))
 	x.index[s] = id
 	x.names = append(x.names, s)
