@@ -107,7 +107,10 @@ func (s *shift) newDirect(t *tally) *direct {
 		case f.read == nil:
 			st.amounts = append(st.amounts, f)
 		default:
-			text := numbers[f.to]
+			var text textField
+			if f.to >= 0 && d.at[f.to] == f {
+				text = numbers[f.to]
+			}
 			text.field = f
 			st.texts = append(st.texts, text)
 			st.end = max(st.end, f.index+1)

@@ -66,7 +66,9 @@ func (f *fates) addSum(fate Fate, reason string, s *sum) {
 // close writes the fates into the ledger.
 func (f *fates) close() {
 	for k, s := range f.sums {
-		f.book.add(k.fate, k.reason, s.rows, s.value)
+		if s.rows > 0 {
+			f.book.add(k.fate, k.reason, s.rows, s.value)
+		}
 	}
 	f.book.sort()
 }
