@@ -75,7 +75,7 @@ func (s *shift) newDirect(t *tally) *direct {
 	x.from = batch{path: s.path, lines: []int{0}}
 	x.scale, x.columns = d.scale(x.value), len(d.table.Header)
 	x.behind = x.columns - 1 - x.value.index
-	x.flow.file, x.flow.leaves = len(s.ledger.Files)-1, d.format.leaves
+	x.flow.file, x.flow.leaves = s.file, d.format.leaves
 	if d.at[colDirection] == nil {
 		if x.direction = directionOf(d.text(colDirection)); x.direction == 0 {
 			return nil // every row is rejected

@@ -60,8 +60,9 @@
 // # Memory
 //
 // Files reads in bounded memory, and Aggregate with all processors: what grows is the
-// answer, the codes and countries seen, and up to 64 MB a processor that notice
-// repeated flows. A Panel is ordinary
-// memory. Arrow memory is counted in two places only: the records of
-// Files.Records, good until the next step, and a Table, until its Release.
+// answer, the codes and countries seen, and a bit for each flow that counts, by which
+// repeated ones are noticed (for flows by mode, procedure, second partner or regime, up
+// to 64 MB a processor). A Panel is ordinary memory. Arrow memory is counted in two
+// places only: the records of Files.Records, good until the next step, and a Table,
+// until its Release: some 30 bytes a row.
 package tradeflow

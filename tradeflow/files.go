@@ -15,10 +15,10 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
 )
 
-// Files is a Source that reads tables as their publishers ship them, one after
-// another and in bounded memory: CSV with any separator and JSON, in UTF-8, UTF-16,
-// Latin-1 or GB18030; plain, gzip, bzip2, zstd, xz, or inside a zip; Excel workbooks;
-// and our own columns as CSV, Arrow IPC or Parquet. The format is told from the header.
+// Files is a Source that reads tables as their publishers ship them, in bounded
+// memory: CSV with any separator and JSON, in UTF-8, UTF-16, Latin-1 or GB18030;
+// plain, gzip, bzip2, zstd, xz, or inside a zip; Excel workbooks; and our own columns
+// as CSV, Arrow IPC or Parquet. The format is told from the header.
 type Files struct {
 	Paths      []string              // files, folders and glob patterns; "-" is standard input
 	FS         fs.FS                 // where the paths are; nil: the file system of the machine
@@ -36,20 +36,12 @@ type Files struct {
 	chunk int64            // for tests; 0: chunkBytes
 }
 
-// Progress says how far the reading of Files is.
-type Progress struct {
-	Path   string // the table being read
-	Table  int    // its number, from 1
-	Tables int    // how many there are
-	Rows   int64  // read so far, over all tables
-	Bytes  int64  // read so far, over all tables, as the files are stored
-	Total  int64  // that Bytes will come to; 0 where that is not known
-}
-
 // Aggregate answers a query, reading every file once, its chunks shared among as many
-// workers as GOMAXPROCS says; the answer is the same for any number. Of a row that
-// does not count, only the columns that tell so and the value are read: a fault in
-// another column of it goes unnoticed here, and not by Records, Load and Inspect.
+// workers as GOMAXPROCS says; the answer is the same for any number. Compressed tables
+// are read several at a time, where FS offers random access and OnReject is nil. Of a
+// row that does not count, only the columns that tell so and the value are read: a
+// fault in another column of it goes unnoticed here, and not by Records, Load and
+// Inspect.
 //
 // Errors: an invalid query, a file that cannot be opened or is of no known
 // format, a row that cannot be read (unless OnReject passes it), two rows for

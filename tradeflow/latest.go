@@ -66,7 +66,7 @@ func (t *tally) settle(ledger *Ledger) error {
 	for _, held := range t.latest {
 		rows = append(rows, held)
 	}
-	slices.SortFunc(rows, func(a, b *heldRow) int { return a.flow.key().compare(b.flow.key()) })
+	slices.SortFunc(rows, func(a, b *heldRow) int { return t.comparePending(a.flow.key(), b.flow.key()) })
 	for _, held := range rows {
 		f := &held.flow
 		if err := t.place(f, t.goods(f), &held.row, books[f.file]); err != nil {

@@ -36,55 +36,35 @@ func (f *Files) scan(ctx context.Context, visit func(*batch, *FileLedger) error,
 	if err != nil {
 		return nil, err
 	}
-	r := reading{Files: f, ledger: ledger, numbers: numbers, mem: f.mem, progress: Progress{Tables: len(sources), Total: totalSize(sources)}, visit: visit, crew: crew}
+	skipped := len(ledger.Files)
+	ledger.Files = append(ledger.Files, make([]FileLedger, len(sources))...)
+	for i, s := range sources {
+		s.number, s.file = i+1, skipped+i
+		s.book = &ledger.Files[s.file]
+		s.book.Path = s.Path
+	}
+	r := reading{Files: f, meter: newMeter(sources, f.Progress), numbers: numbers, mem: f.mem, visit: visit, crew: crew}
 	if r.mem == nil {
 		r.mem = memory.NewGoAllocator()
 	}
-	for i, s := range sources {
-		r.progress.Path, r.progress.Table = s.Path, i+1
-		ledger.Files = append(ledger.Files, FileLedger{Path: s.Path})
-		read := r.table
-		if s.format == nil {
-			read = r.arrow
-		}
-		if err := read(ctx, s); err != nil {
-			return nil, err
-		}
-		r.before += s.Size
-		r.rowsBefore += r.book().Rows
+	if err := r.tables(ctx, sources); err != nil {
+		return nil, err
 	}
 	return ledger, nil
-}
-
-// totalSize returns how many bytes there are to read, or 0 where a size is unknown.
-func totalSize(sources []source) (n int64) {
-	for _, s := range sources {
-		if s.Size == 0 {
-			return 0
-		}
-		n += s.Size
-	}
-	return n
 }
 
 // reading is one scan under way.
 type reading struct {
 	*Files
-	ledger     *Ledger           // its last file is the table being read
-	numbers    map[string]string // of countries, from the publisher's code table
-	mem        memory.Allocator
-	progress   Progress
-	before     int64 // size of the tables already read
-	rowsBefore int64 // of these tables
-	visit      func(*batch, *FileLedger) error
-	crew       []*tally // who may share a table's chunks; visit is the first one's
+	*meter
+	numbers map[string]string // of countries, from the publisher's code table
+	mem     memory.Allocator
+	visit   func(*batch, *FileLedger) error
+	crew    []*tally // who share the work; visit is the first one's
 }
 
-// book is the ledger of the table being read.
-func (r *reading) book() *FileLedger { return &r.ledger.Files[len(r.ledger.Files)-1] }
-
 // table reads one table of text.
-func (r *reading) table(ctx context.Context, s source) error {
+func (r *reading) table(ctx context.Context, s *source) error {
 	table, err := s.open()
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Path, err)
@@ -93,7 +73,7 @@ func (r *reading) table(ctx context.Context, s source) error {
 	if missing := s.format.missing(table.Header); len(missing) > 0 {
 		return fmt.Errorf("%s: this is no %s: the header lacks %s", s.Path, s.format, strings.Join(missing, ", "))
 	}
-	book := r.book()
+	book := s.book
 	book.Format, book.Unknown = s.format.name, s.format.unknown(table.Header)
 	if len(r.crew) > 1 && (s.Size == 0 || s.Size >= r.chunkSize()) {
 		if cutter := table.Chunks(int(r.chunkSize())); cutter != nil {
@@ -117,20 +97,9 @@ func (r *reading) table(ctx context.Context, s source) error {
 		}
 		return nil
 	}
-	sh.flushed = func() {
-		r.progress.Rows = r.rowsBefore + book.Rows
-		r.report(table.Done())
-	}
+	sh.flushed = func() { r.report(s, table.Done(), book.Rows) }
 	if err := sh.read(ctx); err != nil {
 		return err
 	}
 	return sh.end(ctx)
-}
-
-// report tells how far the reading is, done bytes into the current table.
-func (r *reading) report(done int64) {
-	if r.Progress != nil {
-		r.progress.Bytes = r.before + done
-		r.Progress(r.progress)
-	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // arrow reads one file that holds our own columns already.
-func (r *reading) arrow(ctx context.Context, s source) error {
+func (r *reading) arrow(ctx context.Context, s *source) error {
 	f, err := s.File()
 	if err != nil {
 		return err
@@ -29,12 +29,12 @@ func (r *reading) arrow(ctx context.Context, s source) error {
 	if s.Kind == rows.Parquet {
 		read = r.parquet
 	}
-	return read(ctx, at, info.Size())
+	return read(ctx, s, at, info.Size())
 }
 
 // ipc reads an Arrow file.
-func (r *reading) ipc(ctx context.Context, at io.ReaderAt, size int64) error {
-	book := r.book()
+func (r *reading) ipc(ctx context.Context, s *source, at io.ReaderAt, size int64) error {
+	book := s.book
 	book.Format = "canonical table (Arrow IPC)"
 	names, err := ipcColumns(at, size)
 	if err != nil {
@@ -45,11 +45,10 @@ func (r *reading) ipc(ctx context.Context, at io.ReaderAt, size int64) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", book.Path, err)
 		}
-		if err := r.takeIn(ctx, rec, book.Rows, book, r.visit); err != nil {
+		if err := r.takeIn(ctx, s.file, rec, book.Rows, book, r.visit); err != nil {
 			return err
 		}
-		r.progress.Rows += rec.NumRows()
-		r.report(0)
+		r.report(s, 0, book.Rows)
 	}
 	return nil
 }
@@ -72,10 +71,10 @@ func (t *tally) wants() columnSet {
 }
 
 // takeIn books a record that has so many rows before it in its file, and passes it on.
-func (r *reading) takeIn(ctx context.Context, rec arrow.Record, before int64, book *FileLedger, visit func(*batch, *FileLedger) error) error {
+func (r *reading) takeIn(ctx context.Context, file int, rec arrow.Record, before int64, book *FileLedger, visit func(*batch, *FileLedger) error) error {
 	book.Rows += rec.NumRows()
 	book.Value += valueOf(rec)
-	return r.pass(ctx, &batch{Record: rec, row: before + 1}, book, visit)
+	return r.pass(ctx, &batch{Record: rec, file: file, row: before + 1}, book, visit)
 }
 
 // pass gives a record of a table to visit, its values converted where the reader
@@ -84,7 +83,7 @@ func (r *reading) pass(ctx context.Context, b *batch, book *FileLedger, visit fu
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b.file, b.path = len(r.ledger.Files)-1, book.Path
+	b.path = book.Path
 	if r.Rates != nil {
 		converted, err := r.Rates.apply(b, book, r.mem)
 		if err != nil {

@@ -34,7 +34,7 @@ type job struct {
 // book. Sums are the same in any order; rejected rows are reported in the order of
 // the file. An error says only that there is one: which is the first, a reading in
 // order finds out.
-func (r *reading) share(ctx context.Context, s source, table *rows.Table, cutter *rows.Cutter) error {
+func (r *reading) share(ctx context.Context, s *source, table *rows.Table, cutter *rows.Cutter) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	free := make(chan []byte, 2*len(r.crew))
@@ -60,9 +60,9 @@ func (r *reading) share(ctx context.Context, s source, table *rows.Table, cutter
 		workers.Wait()
 		close(finished)
 	}()
-	err := r.collect(finished, free, stop)
+	err := r.collect(s, finished, free, stop)
 	for _, book := range books {
-		r.book().merge(book)
+		s.book.merge(book)
 	}
 	return err
 }
@@ -117,7 +117,7 @@ func (s *shift) work(ctx context.Context, reader *rows.Reader, jobs <-chan *job,
 
 // collect reports on the chunks in their order, and gives their memory back. After an
 // error it stops the others and waits for them.
-func (r *reading) collect(finished <-chan *job, free chan<- []byte, stop func()) (err error) {
+func (r *reading) collect(s *source, finished <-chan *job, free chan<- []byte, stop func()) (err error) {
 	waiting := map[int]*job{}
 	for next := 0; ; {
 		j, open := <-finished
@@ -132,7 +132,7 @@ func (r *reading) collect(finished <-chan *job, free chan<- []byte, stop func())
 		for j = waiting[next]; j != nil && err == nil; j = waiting[next] {
 			delete(waiting, next)
 			next++
-			if err = r.chunkDone(j); err != nil {
+			if err = r.chunkDone(s, j); err != nil {
 				stop()
 				break
 			}
@@ -142,7 +142,7 @@ func (r *reading) collect(finished <-chan *job, free chan<- []byte, stop func())
 }
 
 // chunkDone reports on a chunk.
-func (r *reading) chunkDone(j *job) error {
+func (r *reading) chunkDone(s *source, j *job) error {
 	for _, bad := range j.rejects {
 		if err := r.OnReject(bad); err != nil {
 			return callerError{err}
@@ -151,8 +151,7 @@ func (r *reading) chunkDone(j *job) error {
 	if j.err != nil {
 		return j.err
 	}
-	r.progress.Rows += j.rows
-	r.report(j.done)
+	r.report(s, j.done, s.rows+j.rows)
 	return nil
 }
 

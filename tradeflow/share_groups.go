@@ -14,8 +14,8 @@ import (
 // parquet reads a Parquet file. The crew share its row groups, each member into its
 // own tally and its own book, and leave out those that hold nothing of what is asked
 // for.
-func (r *reading) parquet(ctx context.Context, at io.ReaderAt, size int64) error {
-	book := r.book()
+func (r *reading) parquet(ctx context.Context, s *source, at io.ReaderAt, size int64) error {
+	book := s.book
 	book.Format = "canonical table (Parquet)"
 	f, err := openParquet(at, size)
 	if err != nil {
@@ -24,7 +24,7 @@ func (r *reading) parquet(ctx context.Context, at io.ReaderAt, size int64) error
 	book.Unknown = unknownColumns(f.Names())
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	p := parquetReading{reading: r, file: f, size: size}
+	p := parquetReading{reading: r, source: s, file: f, size: size}
 	if r.Rates == nil {
 		p.worth = f.worth()
 	}
@@ -56,21 +56,24 @@ func (r *reading) parquet(ctx context.Context, at io.ReaderAt, size int64) error
 // parquetReading is one Parquet file under way.
 type parquetReading struct {
 	*reading
+	source *source
 	file   *parquetFile
 	size   int64
 	worth  []Thousandths // of each row group; nil where the file does not say it
 	next   atomic.Int64  // row group
-	report sync.Mutex
+	rows   atomic.Int64  // read so far
 }
 
 // work reads row groups until there are none, for a tally or, if it is nil, for
 // whoever visits the rows.
 func (p *parquetReading) work(ctx context.Context, book *FileLedger, t *tally) error {
-	wanted, visit := allColumns(), p.visit
+	wanted, visit, mem := allColumns(), p.visit, p.mem
 	if t != nil {
-		wanted, visit = t.wants(), t.add
+		round := &reused{from: p.mem, free: map[int][][]byte{}}
+		defer round.release()
+		wanted, visit, mem = t.wants(), t.add, round
 	}
-	in, err := newIntake(p.file.Names(), p.mem, wanted)
+	in, err := newIntake(p.file.Names(), mem, wanted)
 	if err != nil {
 		return fmt.Errorf("%s: %w", book.Path, err)
 	}
@@ -82,7 +85,7 @@ func (p *parquetReading) work(ctx context.Context, book *FileLedger, t *tally) e
 				if err != nil {
 					return fmt.Errorf("%s: %w", book.Path, err)
 				}
-				if err := p.takeIn(ctx, rec, before, book, visit); err != nil {
+				if err := p.takeIn(ctx, p.source.file, rec, before, book, visit); err != nil {
 					return err
 				}
 				before += rec.NumRows()
@@ -95,10 +98,8 @@ func (p *parquetReading) work(ctx context.Context, book *FileLedger, t *tally) e
 
 // done reports that a row group has been read.
 func (p *parquetReading) done(group int) {
-	p.report.Lock()
-	defer p.report.Unlock()
-	p.progress.Rows += p.file.Rows(group)
-	p.reading.report(p.size * (p.progress.Rows - p.rowsBefore) / max(1, p.file.total))
+	rows := p.rows.Add(p.file.Rows(group))
+	p.report(p.source, p.size*rows/max(1, p.file.total), rows)
 }
 
 // skips books a row group whole if none of its rows is asked for, and reports whether

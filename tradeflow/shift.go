@@ -13,6 +13,7 @@ import (
 type shift struct {
 	*reading
 	path    string
+	file    int // in the ledger
 	table   *rows.Table
 	decoder *decoder
 	out     *batchBuilder
@@ -24,8 +25,8 @@ type shift struct {
 	flushed func()
 }
 
-func (r *reading) newShift(s source, table *rows.Table, book *FileLedger, visit func(*batch, *FileLedger) error) (*shift, error) {
-	sh := &shift{reading: r, path: s.Path, table: table, out: newBatchBuilder(r.mem), lines: make([]int, 0, batchRows), book: book, visit: visit}
+func (r *reading) newShift(s *source, table *rows.Table, book *FileLedger, visit func(*batch, *FileLedger) error) (*shift, error) {
+	sh := &shift{reading: r, path: s.Path, file: s.file, table: table, out: newBatchBuilder(r.mem), lines: make([]int, 0, batchRows), book: book, visit: visit}
 	d, err := newDecoder(s.format, s.Path, table, r.Files, r.numbers, sh.out)
 	if err != nil {
 		sh.out.release()
@@ -127,7 +128,7 @@ func (s *shift) flush(ctx context.Context) error {
 	}
 	rec := s.out.record()
 	defer rec.Release()
-	err := s.pass(ctx, &batch{Record: rec, lines: append([]int(nil), s.lines...)}, s.book, s.visit)
+	err := s.pass(ctx, &batch{Record: rec, file: s.file, lines: append([]int(nil), s.lines...)}, s.book, s.visit)
 	s.lines = s.lines[:0]
 	return err
 }
@@ -137,9 +138,6 @@ func (s *shift) end(ctx context.Context) error {
 	err := s.flush(ctx)
 	if s.direct != nil {
 		s.direct.fates.close()
-	}
-	if err == nil && s.flushed != nil {
-		s.flushed()
 	}
 	return err
 }

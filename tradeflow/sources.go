@@ -16,10 +16,15 @@ import (
 type source struct {
 	rows.Member
 	format *Format // nil for flows that are in our own Arrow columns already
+	number int     // among the tables, from 1
+	file   int     // in the ledger
+	book   *FileLedger
+
+	bytes, rows int64 // reported so far: see meter
 }
 
 // open opens a text or a sheet, and makes a table of what is not yet one.
-func (s source) open() (*rows.Table, error) {
+func (s *source) open() (*rows.Table, error) {
 	t, err := s.Member.Open()
 	if err != nil {
 		return nil, err
@@ -33,7 +38,7 @@ func (s source) open() (*rows.Table, error) {
 // sources opens every path far enough to tell its format. Code tables that a
 // publisher ships beside the data are read at once; readmes inside a zip are
 // listed in the ledger as skipped.
-func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, numbers map[string]string, err error) {
+func (f *Files) sources(ctx context.Context) (sources []*source, ledger *Ledger, numbers map[string]string, err error) {
 	if len(f.Paths) == 0 {
 		return nil, nil, nil, errors.New("Files.Paths is empty: name the files to read")
 	}
@@ -60,7 +65,7 @@ func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, 
 				continue
 			}
 			if m.Kind == rows.Parquet || m.Kind == rows.Arrow {
-				sources = append(sources, source{Member: m})
+				sources = append(sources, &source{Member: m})
 				continue
 			}
 			format, codes, err := f.head(m)
@@ -79,7 +84,7 @@ func (f *Files) sources(ctx context.Context) (sources []source, ledger *Ledger, 
 			case format == nil:
 				skip(m, "no table of flows")
 			default:
-				sources = append(sources, source{m, format})
+				sources = append(sources, &source{Member: m, format: format})
 			}
 		}
 		if strange != nil && len(sources) == before {
@@ -113,7 +118,7 @@ func whySkipped(l *Ledger) string {
 
 // head tells what a member is: a table in a format, a code table, or neither.
 func (f *Files) head(m rows.Member) (format *Format, countries map[string]string, err error) {
-	table, err := source{Member: m}.open()
+	table, err := (&source{Member: m}).open()
 	if err != nil {
 		return nil, nil, err
 	}

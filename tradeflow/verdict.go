@@ -36,7 +36,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 	for k := range t.pending {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, pendingKey.compare)
+	slices.SortFunc(keys, t.comparePending)
 	nested := t.modesWithParts(keys)
 	books, closeBooks := openBooks(ledger)
 	defer closeBooks()
@@ -96,7 +96,7 @@ func (t *tally) endWaiting(books []*fates) error {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b *waiting) int { return a.flow.key().compare(b.flow.key()) })
+	slices.SortFunc(all, func(a, b *waiting) int { return t.comparePending(a.flow.key(), b.flow.key()) })
 	for _, w := range all {
 		f := &w.flow
 		goods := t.goods(f)
@@ -130,10 +130,14 @@ func splitWords(mask codeSeen) string {
 	return strings.Join(words, " and ")
 }
 
-func (k pendingKey) compare(l pendingKey) int {
-	return cmp.Or(cmp.Compare(k.block.reporter, l.block.reporter), k.block.period.Compare(l.block.period), cmp.Compare(k.code, l.code),
-		cmp.Compare(k.partner, l.partner), cmp.Compare(k.partner2, l.partner2), cmp.Compare(k.procedure, l.procedure),
-		cmp.Compare(k.mode, l.mode), cmp.Compare(k.edition, l.edition), cmp.Compare(k.file, l.file))
+// comparePending orders rows by what they say, so that it does not matter in which order
+// workers have met the texts.
+func (t *tally) comparePending(k, l pendingKey) int {
+	details := t.columns.details.names
+	return cmp.Or(t.compareBlocks(k.block, l.block), cmp.Compare(t.codes.names[k.code], t.codes.names[l.code]),
+		cmp.Compare(t.places.names[k.partner], t.places.names[l.partner]), cmp.Compare(details[k.partner2], details[l.partner2]),
+		cmp.Compare(details[k.procedure], details[l.procedure]), cmp.Compare(details[k.mode], details[l.mode]),
+		cmp.Compare(k.edition, l.edition), cmp.Compare(k.file, l.file))
 }
 
 // named names a pending row for an error.

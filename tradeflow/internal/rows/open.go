@@ -15,10 +15,11 @@ import (
 // Member is one table to read: a file, one file inside a zip, or one sheet of a
 // workbook.
 type Member struct {
-	Path string // as a person would name it: "dir/a.zip: BACI_HS92_Y2021.csv"
-	Name string // the last element, without .gz and its like
-	Kind Kind
-	Size int64 // in bytes as they are stored; 0 where that is not known
+	Path   string // as a person would name it: "dir/a.zip: BACI_HS92_Y2021.csv"
+	Name   string // the last element, without .gz and its like
+	Kind   Kind
+	Size   int64 // in bytes as they are stored; 0 where that is not known
+	Packed bool  // a text that is inflated while it is read, and may be read beside others: its file system offers random access
 
 	fsys fs.FS
 	file string
@@ -68,6 +69,8 @@ func Members(fsys fs.FS, name string) ([]Member, error) {
 	default:
 		c := compressionOf(head)
 		m.Name = strings.TrimSuffix(m.Name, c.ext)
+		_, random := f.(io.ReaderAt)
+		m.Packed = random && c.reader != nil
 		m.open = func() (io.ReadCloser, error) {
 			f, err := openFile(fsys, name)
 			if err != nil {

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // maxFiles is how many files a zip may hold.
@@ -42,6 +44,7 @@ func zipMembers(m Member, f fs.File) ([]Member, error) {
 		}
 		member := m
 		member.Path, member.Name, member.Size, member.done = m.file+": "+z.Name, path.Base(z.Name), int64(z.UncompressedSize64), new(int64)
+		member.Packed = true
 		member.open = func() (io.ReadCloser, error) { return openInZip(member, i) }
 		members = append(members, member)
 	}
@@ -85,5 +88,9 @@ func openZip(f fs.File) (*zip.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return zip.NewReader(at, info.Size())
+	archive, err := zip.NewReader(at, info.Size())
+	if err == nil {
+		archive.RegisterDecompressor(zip.Deflate, flate.NewReader) // a quarter faster than the standard one
+	}
+	return archive, err
 }
