@@ -90,8 +90,16 @@ func (e Edition) String() string {
 	case e > newest:
 		return fmt.Sprintf("Edition(%d)", uint8(e))
 	}
-	return "HS" + strconv.Itoa(years[e])
+	return editionNames[e]
 }
+
+// editionNames are made once: every row of a table may ask for one.
+var editionNames = func() (names [newest + 1]string) {
+	for e, year := range years {
+		names[e] = "HS" + strconv.Itoa(year)
+	}
+	return names
+}()
 
 // MarshalText writes "HS2017", and nothing for the zero Edition.
 func (e Edition) MarshalText() ([]byte, error) {

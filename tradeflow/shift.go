@@ -97,28 +97,37 @@ func (s *shift) broken(err error) error {
 // part of another row, or rejected.
 func (s *shift) tell(value Thousandths, rounded bool, err error) error {
 	s.book.Rows++
-	var part dropped
-	var bad *RowError
-	switch {
-	case err == nil:
-		s.lines = append(s.lines, s.table.Line())
-	case errors.As(err, &part):
-		s.book.add(Dropped, string(part), 1, value)
-	case errors.As(err, &bad):
-		reason := "the whole row"
-		if bad.Name != "" {
-			reason = "column " + bad.Name
+	if err != nil {
+		if known, err := s.refuse(value, err); !known {
+			return err
 		}
-		s.book.add(Rejected, reason, 1, 0)
-		return s.reject(bad)
-	default:
-		return err
+	} else {
+		s.lines = append(s.lines, s.table.Line())
 	}
 	s.book.Value += value
 	if rounded {
 		s.book.Rounded++
 	}
 	return nil
+}
+
+// refuse books a row that was not decoded, and reports whether its value is known.
+func (s *shift) refuse(value Thousandths, err error) (known bool, _ error) {
+	var part dropped
+	var bad *RowError
+	switch {
+	case errors.As(err, &part):
+		s.book.add(Dropped, string(part), 1, value)
+		return true, nil
+	case errors.As(err, &bad):
+		reason := "the whole row"
+		if bad.Name != "" {
+			reason = "column " + bad.Name
+		}
+		s.book.add(Rejected, reason, 1, 0)
+		return false, s.reject(bad)
+	}
+	return false, err
 }
 
 // flush gives the rows decoded so far to whoever visits them.
