@@ -60,11 +60,11 @@ func (e *DuplicateError) Error() string {
 		e.At, first, e.Direction, e.Code, e.Reporter, e.Partner, e.Period)
 }
 
-// keySet remembers which flows by transport mode, procedure,
-// second partner or regime have been counted, so that a second row
-// for one of them is noticed. It keeps 64-bit hashes: at its limit of four million
-// flows the chance that any two different ones look the same is below one in a
-// million. Beyond the limit it stops looking, and the panel says so.
+// keySet remembers which flows by transport mode, procedure, second partner or regime
+// have counted, so that a second row of one of them is noticed. It keeps 64-bit hashes:
+// at its limit of four million flows the chance that any two different ones look the
+// same is below one in a million. Beyond the limit it stops looking, and the panel says
+// so.
 type keySet struct {
 	slots []uint64
 	n     int

@@ -109,6 +109,9 @@ func (r *Reader) Field(i int) []byte {
 	if r.text == nil {
 		return r.fields[i]
 	}
+	if r.inside < 0 && i < len(r.ends) {
+		return r.text[r.begin(i):r.ends[i]]
+	}
 	for len(r.ends) <= i {
 		j := 0
 		if n := len(r.ends); n > 0 {
@@ -150,8 +153,9 @@ func (r *Reader) FromEnd(n int) []byte {
 	if r.text == nil {
 		return r.fields[len(r.fields)-1-n]
 	}
-	if r.whole {
-		return r.Field(len(r.ends) - 1 - n)
+	if r.whole { // and without quotes
+		i := len(r.ends) - 1 - n
+		return r.text[r.begin(i):r.ends[i]]
 	}
 	end := len(r.text)
 	for i := n; ; i-- {
