@@ -22,13 +22,13 @@ const maxDistinct = 1 << 20
 type batchBuilder struct {
 	mem     memory.Allocator
 	texts   [colSource + 1]*textBuilder // nil for the columns that are not text
-	amounts map[int]*amountBuilder
-	flags   map[int]*flagBuilder
+	amounts [colSource + 1]*amountBuilder
+	flags   [colSource + 1]*flagBuilder
 	rows    int
 }
 
 func newBatchBuilder(mem memory.Allocator) *batchBuilder {
-	b := &batchBuilder{mem: mem, amounts: map[int]*amountBuilder{}, flags: map[int]*flagBuilder{}}
+	b := &batchBuilder{mem: mem}
 	for i, field := range Schema.Fields() {
 		switch field.Type.ID() {
 		case arrow.DICTIONARY:
@@ -82,6 +82,7 @@ func (b *batchBuilder) release() {
 type textBuilder struct {
 	index      map[string]uint32
 	values     []string
+	last       uint32 // that was asked for: most columns say the same for many rows
 	rows       []uint32
 	alike      bool        // all rows are like the first one, which alone is there
 	null       uint32      // the index of "", which is null, plus one; 0: there is none
@@ -92,7 +93,11 @@ type textBuilder struct {
 
 // intern returns the index of a text.
 func (t *textBuilder) intern(s string) (uint32, error) {
+	if int(t.last) < len(t.values) && t.values[t.last] == s {
+		return t.last, nil
+	}
 	if i, ok := t.index[s]; ok {
+		t.last = i
 		return i, nil
 	}
 	if len(t.values) >= maxDistinct {

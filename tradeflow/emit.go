@@ -76,12 +76,14 @@ func (d *decoder) append() error {
 		}
 		t.append(index)
 	}
-	for _, column := range []int{colValue, colNetWeight, colQuantity} {
+	for _, column := range [...]int{colValue, colNetWeight, colQuantity} {
 		amount, known := d.declared(column)
 		d.out.amounts[column].append(amount, known)
 	}
 	for i, f := range d.out.flags {
-		f.append(d.at[i] != nil && d.at[i].now.text == "true")
+		if f != nil {
+			f.append(d.at[i] != nil && d.at[i].now.text == "true")
+		}
 	}
 	d.out.rows++
 	return nil
