@@ -7,10 +7,10 @@ import "errors"
 func (t *tally) merge(u *tally) error {
 	m := mapping{
 		places: t.places.match(&u.places), codes: t.codes.match(&u.codes), units: t.units.match(&u.units), details: t.columns.details.match(&u.columns.details),
-		headings: make([]int32, len(u.sort.headings)+1), kinds: make([]uint32, len(u.sort.kinds)),
+		headings: make([]int16, len(u.sort.headings)+1), kinds: make([]uint32, len(u.sort.kinds)),
 	}
 	for heading, i := range u.sort.headings {
-		m.headings[i] = int32(t.sort.heading(heading))
+		m.headings[i] = int16(t.sort.heading(heading))
 	}
 	for i, k := range u.sort.kinds {
 		m.kinds[i] = t.sort.kindNumber(k)
@@ -50,7 +50,7 @@ func (t *tally) merge(u *tally) error {
 // mapping says which ids of one tally are which of another.
 type mapping struct {
 	places, codes, units, details, kinds []uint32
-	headings                             []int32
+	headings                             []int16
 	flows                                []int
 }
 
@@ -167,7 +167,7 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 	}
 	for parent, list := range b.waiting {
 		if to.waiting == nil {
-			to.waiting = map[int32][]waiting{}
+			to.waiting = map[int16][]waiting{}
 		}
 		for _, w := range list {
 			w.flow, w.row.unit = t.flowOf(m.key(w.flow.key())), m.units[w.row.unit]
@@ -204,10 +204,7 @@ func (s *sorter) merge(u *sorter, m *mapping) {
 		k.code = m.codes[k.code]
 		list := s.known[k.edition]
 		if int(k.code) >= len(list) || list[k.code].nature == nil {
-			g.heading, g.self, g.number = m.headings[g.heading], m.headings[g.self], m.flows[g.number]
-			for i, parent := range g.parents {
-				g.parents[i] = m.headings[parent]
-			}
+			g.heading, g.chapter, g.number = m.headings[g.heading], m.headings[g.chapter], m.flows[g.number]
 			for i := range g.hits {
 				g.hits[i].kind = m.kinds[g.hits[i].kind]
 			}

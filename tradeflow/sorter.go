@@ -48,7 +48,8 @@ type goodsKey struct {
 // so that the thousands of codes of a file stay close to the processor.
 type goods struct {
 	*nature
-	heading int32 // number of its heading, from 1; 0 on a higher level
+	heading int16 // number of its heading; 0 on a higher level
+	chapter int16 // and of its chapter; 0 for the total of all goods
 	reason  int16 // the number of the reason why the code does not count; 0: it does, or is a fault
 	level   int8  // digits; 0 for the total of all goods
 	traits
@@ -69,8 +70,6 @@ func (t traits) are(some traits) bool { return t&some != 0 }
 type nature struct {
 	published hscodes.Code // cut to six digits
 	hits      []hit
-	self      int32       // its number among the codes on high levels; 0: it is on a deep one
-	parents   []int32     // the numbers of those below which it stands
 	number    int         // of its flows that may count, the same in each edition
 	file      int         // plus one, of the last row that counted
 	counted   bool        // some row is in the panel
@@ -78,6 +77,27 @@ type nature struct {
 	fate      Fate
 	why       string // the code does not count; "" where it does
 	err       error
+}
+
+// allNumber is the number of the total of all goods among headings and chapters.
+const allNumber = 1
+
+// family returns the numbers of the codes on high levels, by level, that are the code
+// itself or hold it; 0 where there is none.
+func (g *goods) family() [3]int16 { return [...]int16{allNumber, g.chapter, g.heading} }
+
+// self returns the number of a code on a high level; 0: it is on a deep one, or it is a
+// line below that is withheld.
+func (g *goods) self() int16 {
+	if g.level >= 6 || g.are(masked) {
+		return 0
+	}
+	return g.family()[g.level/2]
+}
+
+// stands reports whether a code stands below the one of its family on a level.
+func (g *goods) stands(level int) bool {
+	return int(g.level) > 2*level || int(g.level) == 2*level && g.are(masked)
 }
 
 // tier is the level on which publications are compared with World.
@@ -99,7 +119,7 @@ type missedKey struct {
 }
 
 func newSorter(q Query) *sorter {
-	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{}, kindOf: map[kind]uint32{}, reasons: make([]fateKey, 1)}
+	s := &sorter{query: q, categories: map[string]int32{}, names: []string{""}, missed: map[missedKey]Thousandths{}, partial: map[partialKey]Thousandths{}, aliens: map[missedKey]Thousandths{}, headings: map[hscodes.Code]int{{}: allNumber}, kindOf: map[kind]uint32{}, reasons: make([]fateKey, 1)}
 	if q.Scheme != nil {
 		for c := range q.Scheme.Categories() {
 			s.categories[c.Name] = int32(len(s.names))
@@ -200,10 +220,12 @@ func (s *sorter) look(text string, e hscodes.Edition) goods {
 		g.traits |= faulty
 		return g
 	}
-	if g.level >= 4 {
-		g.heading = int32(s.heading(c.code.Truncate(4)))
+	if g.level >= 2 {
+		g.chapter = int16(s.heading(c.code.Truncate(2)))
 	}
-	g.self, g.parents = s.family(c)
+	if g.level >= 4 {
+		g.heading = int16(s.heading(c.code.Truncate(4)))
+	}
 	// Chapters 98 and 99 are national, and Comtrade's lists of H0 and H1 have lines of
 	// their own below 2710.
 	if g.level >= 6 && e != 0 && !e.Has(c.code) && e.Has(c.code.Truncate(2)) && !(e <= hscodes.HS1996 && c.code.Truncate(4) == oil) {
@@ -243,19 +265,6 @@ func (s *sorter) heading(c hscodes.Code) int {
 		s.headings[c] = n
 	}
 	return n
-}
-
-// family returns the number of a code on a high level, and those of the codes below
-// which it stands; a line that is withheld stands below the code under which it is.
-func (s *sorter) family(c commodity) (self int32, parents []int32) {
-	for n := 0; n < 6 && n <= c.code.Digits(); n += 2 {
-		number := int32(s.heading(c.code.Truncate(n)))
-		if n == c.code.Digits() && !c.masked {
-			return number, parents
-		}
-		parents = append(parents, number)
-	}
-	return 0, parents
 }
 
 // commodities returns the codes as which a row's goods come out, which are one

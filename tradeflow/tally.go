@@ -79,8 +79,8 @@ type block struct {
 	splits     map[uint32]codeSeen          // by what rows split their flow, by id of the code
 	leaves     bool                         // some files list no totals of goods, and are not in below
 	above      map[hscodes.Code]Thousandths // of the counted rows that are on a higher level
-	waiting    map[int32][]waiting          // for what lies below a code
-	dropped    map[int32]Thousandths        // totals beside their subdivisions
+	waiting    map[int16][]waiting          // for what lies below a code
+	dropped    map[int16]Thousandths        // totals beside their subdivisions
 }
 
 // levels are those of the total of all goods, chapters, headings, and subheadings

@@ -66,8 +66,8 @@ func (t *tally) verdict(ledger *Ledger) error {
 		}
 		f := t.flowOf(k)
 		if goods.level < 6 && !goods.are(masked) {
-			if bl.parents.has(int(goods.self)) {
-				bl.dropTotal(goods.self, s.value)
+			if bl.parents.has(int(goods.self())) {
+				bl.dropTotal(goods.self(), s.value)
 				books[k.file].addSum(Dropped, besideParts[goods.tier()], s)
 				continue
 			}

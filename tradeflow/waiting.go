@@ -16,15 +16,15 @@ var besideParts = [...]string{0: "total of all goods beside its subdivisions", 1
 // wait drops a row on a high level, or keeps it until something below it is seen.
 func (t *tally) wait(f *flow, g *goods, row *sum, fates *fates) error {
 	b := f.block
-	if b.parents.has(int(g.self)) {
-		b.dropTotal(g.self, row.value)
+	if b.parents.has(int(g.self())) {
+		b.dropTotal(g.self(), row.value)
 		fates.addSum(Dropped, besideParts[g.tier()], row)
 		return nil
 	}
 	if b.waiting == nil {
-		b.waiting = map[int32][]waiting{}
+		b.waiting = map[int16][]waiting{}
 	}
-	b.waiting[g.self] = append(b.waiting[g.self], waiting{*f, *row})
+	b.waiting[g.self()] = append(b.waiting[g.self()], waiting{*f, *row})
 	t.waits++
 	if t.waits+len(t.pending) > maxPending {
 		return errPending
@@ -34,31 +34,37 @@ func (t *tally) wait(f *flow, g *goods, row *sum, fates *fates) error {
 
 // firstOf notes that a publication has a code, and drops the rows that waited for it.
 func (t *tally) firstOf(b *block, g *goods) {
-	for _, parent := range g.parents {
-		if b.parents.has(int(parent)) {
+	for level, number := range g.family() {
+		if !g.stands(level) || b.parents.has(int(number)) {
 			continue
 		}
-		b.parents.set(int(parent))
-		for i := range b.waiting[parent] {
-			w := &b.waiting[parent][i]
-			total := t.goods(&w.flow)
-			b.dropTotal(parent, w.row.value)
-			line := bookedKey{w.flow.file, besideParts[total.tier()]}
-			if t.left[line] == nil {
-				t.left[line] = &sum{}
-			}
-			t.left[line].value += w.row.value
-			t.left[line].rows += w.row.rows
-			t.waits--
+		b.parents.set(int(number))
+		if b.waiting[number] != nil {
+			t.dropWaiting(b, number)
 		}
-		delete(b.waiting, parent)
 	}
 }
 
+// dropWaiting drops the rows of a code on a high level, below which another has been seen.
+func (t *tally) dropWaiting(b *block, number int16) {
+	for i := range b.waiting[number] {
+		w := &b.waiting[number][i]
+		b.dropTotal(number, w.row.value)
+		line := bookedKey{w.flow.file, besideParts[t.goods(&w.flow).tier()]}
+		if t.left[line] == nil {
+			t.left[line] = &sum{}
+		}
+		t.left[line].value += w.row.value
+		t.left[line].rows += w.row.rows
+		t.waits--
+	}
+	delete(b.waiting, number)
+}
+
 // dropTotal notes what a total of goods is worth that is left out.
-func (b *block) dropTotal(number int32, value Thousandths) {
+func (b *block) dropTotal(number int16, value Thousandths) {
 	if b.dropped == nil {
-		b.dropped = map[int32]Thousandths{}
+		b.dropped = map[int16]Thousandths{}
 	}
 	b.dropped[number] += value
 }
