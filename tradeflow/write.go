@@ -29,8 +29,9 @@ var fileTypes = []struct {
 }
 
 // Save writes records of Schema to a file, in the form that its extension says:
-// .csv, .csv.gz, .csv.zst, .arrow or .parquet. The file appears when it is
-// complete; on an error a file that was there before stays as it was.
+// .csv, .csv.gz, .csv.zst, .arrow or .parquet. Rows stay in their order, but in
+// Parquet: see WriteParquet. The file appears when it is complete; on an error a file
+// that was there before stays as it was.
 func Save(path string, records iter.Seq2[arrow.Record, error]) (err error) {
 	var known []string
 	for _, t := range fileTypes {
