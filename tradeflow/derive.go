@@ -49,7 +49,7 @@ func (d *decoder) complete() error {
 func (d *decoder) setPeriod(text string) error {
 	var m *meaning
 	if e := d.when.memo.find([]byte(text)); e != nil {
-		m = e.meaning
+		m = d.when.memo.of(e)
 	} else {
 		m = &meaning{}
 		if m.period, m.err = ParsePeriod(text); m.err == nil {

@@ -216,9 +216,9 @@ func (x *direct) look(s *stage) bool {
 		if e == nil {
 			return false
 		}
-		if f.now != e.meaning || f.of != nil && *f.to != e.id {
+		if now := f.memo.of(e); f.now != now || f.of != nil && *f.to != e.id {
 			s.news = s.news || f.field.to != colCode
-			f.now = e.meaning
+			f.now = now
 			if f.of != nil {
 				*f.to = e.id
 			}
@@ -237,14 +237,15 @@ func (x *direct) find(f *textField, raw []byte) *entry {
 			return nil
 		}
 	}
-	if !e.numbers && e.meaning.err == nil {
-		e.numbers = true
-		if f.of != nil {
-			e.id = f.of.orNull(e.meaning.text)
+	if e.id == unnumbered {
+		m := f.memo.of(e)
+		if m.err != nil {
+			return nil
 		}
-	}
-	if !e.numbers {
-		return nil
+		e.id = 0
+		if f.of != nil {
+			e.id = f.of.orNull(m.text)
+		}
 	}
 	return e
 }

@@ -30,7 +30,7 @@ func (d *decoder) look(f *field, raw []byte) *meaning {
 	}
 	var m *meaning
 	if e := f.memo.find(raw); e != nil {
-		m = e.meaning
+		m = f.memo.of(e)
 	} else {
 		m = d.learn(f, raw)
 	}

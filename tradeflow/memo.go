@@ -4,73 +4,90 @@ import "encoding/binary"
 
 // memo finds what a text of a column means. Most texts of trade tables are codes of
 // up to eight bytes, which are looked up as one number in a table of their own: a map
-// would take several times as long, and this is done for each field of each row.
-// Neighbours in the file are neighbours in memory.
+// would take several times as long, and this is done for each field of each row. What
+// is looked at each time is small, and stays close to the processor.
 type memo struct {
-	short []entry
-	index []uint32 // numbers of these, from 1; open addressing, a power of two, at most half full
-	long  map[string]*entry
+	short    []entry // open addressing, a power of two, at most three quarters full
+	used     int     // of them
+	long     map[string]*entry
+	meanings []*meaning
 }
 
 // entry is a text that has been seen.
 type entry struct {
-	text    uint64
-	meaning *meaning
-	id      uint32 // of the text in a tally; see direct
-	length  uint8
-	numbers bool // id has been found
+	text   uint64 // see asNumber
+	id     uint32 // of the text in a tally, see direct; unnumbered: not known yet
+	number uint32 // of its meaning, from 1; 0: the place is free
 }
 
-func (m *memo) len() int { return len(m.short) + len(m.long) }
+const unnumbered = 1<<32 - 1
+
+func (m *memo) len() int { return len(m.meanings) }
+
+// of returns what an entry means.
+func (m *memo) of(e *entry) *meaning { return m.meanings[e.number-1] }
 
 // find returns nil for a text that has not been put. An entry is good until the next
 // text is put.
 func (m *memo) find(raw []byte) *entry {
-	if len(raw) > 8 {
+	text, ok := asNumber(raw)
+	if !ok {
 		return m.long[string(raw)]
 	}
-	if m.index == nil {
+	if m.short == nil {
 		return nil
 	}
-	text := packed8(raw)
 	for i := slot(text); ; i++ {
-		n := m.index[i&uint64(len(m.index)-1)]
-		if n == 0 {
-			return nil
-		}
-		if e := &m.short[n-1]; e.text == text && int(e.length) == len(raw) {
+		e := &m.short[i&uint64(len(m.short)-1)]
+		if e.text == text && e.number != 0 {
 			return e
+		}
+		if e.number == 0 {
+			return nil
 		}
 	}
 }
 
 // put adds a text that has not been put.
 func (m *memo) put(raw []byte, means *meaning) {
-	if len(raw) > 8 {
+	m.meanings = append(m.meanings, means)
+	e := entry{id: unnumbered, number: uint32(len(m.meanings))}
+	text, ok := asNumber(raw)
+	if !ok {
 		if m.long == nil {
 			m.long = map[string]*entry{}
 		}
-		m.long[string(raw)] = &entry{meaning: means}
+		m.long[string(raw)] = &e
 		return
 	}
-	m.short = append(m.short, entry{text: packed8(raw), length: uint8(len(raw)), meaning: means})
-	if 2*len(m.short) <= len(m.index) {
-		m.place(len(m.short) - 1)
-		return
+	e.text = text
+	if m.used++; 4*m.used > 3*len(m.short) {
+		old := m.short
+		m.short = make([]entry, max(16, 2*len(old)))
+		for _, e := range old {
+			if e.number != 0 {
+				m.place(e)
+			}
+		}
 	}
-	m.index = make([]uint32, max(16, 2*len(m.index)))
-	for n := range m.short {
-		m.place(n)
-	}
+	m.place(e)
 }
 
-// place puts a text into the index.
-func (m *memo) place(n int) {
-	i := slot(m.short[n].text)
-	for m.index[i&uint64(len(m.index)-1)] != 0 {
+func (m *memo) place(e entry) {
+	i := slot(e.text)
+	for m.short[i&uint64(len(m.short)-1)].number != 0 {
 		i++
 	}
-	m.index[i&uint64(len(m.index)-1)] = uint32(n + 1)
+	m.short[i&uint64(len(m.short)-1)] = e
+}
+
+// asNumber makes a number of a text and its length, if it has up to seven bytes, or eight
+// of which the last one is no length.
+func asNumber(raw []byte) (text uint64, ok bool) {
+	if len(raw) < 8 {
+		return packed8(raw) | uint64(len(raw))<<56, true
+	}
+	return packed8(raw[:8]), len(raw) == 8 && raw[7] >= 8
 }
 
 // packed8 makes a number of up to eight bytes. Most texts have others behind them,

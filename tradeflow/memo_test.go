@@ -19,7 +19,7 @@ func TestMemo(t *testing.T) {
 		inTable := append(raw, "2019,4,842"...)[:len(raw)]
 		for _, raw := range [][]byte{raw, inTable} {
 			e := m.find(raw)
-			if known := want[string(raw)]; known != nil != (e != nil) || e != nil && e.meaning != known {
+			if known := want[string(raw)]; known != nil != (e != nil) || e != nil && m.of(e) != known {
 				t.Fatalf("%q is %v, want %v", raw, e, known)
 			}
 		}
