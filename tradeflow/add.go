@@ -33,7 +33,7 @@ func (t *tally) add(b *batch, book *FileLedger) error {
 // about row i.
 func (t *tally) stay(file, from, to int, fates *fates) (i int, err error) {
 	c := &t.columns
-	f, end := flow{file: file, block: t.block(blockKey{c.reporter.at(from), c.period.at(from)})}, from
+	f, end := flow{subject: subject{file: file}, block: t.block(blockKey{c.reporter.at(from), c.period.at(from)})}, from
 	for i = from; i < to; i++ {
 		if i == end {
 			end = c.describe(&f, i, to)

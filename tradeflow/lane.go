@@ -1,7 +1,5 @@
 package tradeflow
 
-import "github.com/tradeflow-go/dualuse/hscodes"
-
 // lane holds what counts of a reporter's flows with a partner in a period. There may be
 // hundreds of thousands; most rows of most files do not come so far.
 type lane struct {
@@ -20,35 +18,27 @@ const (
 	worldSide
 )
 
-// flow says of a row what it is a flow of, as the tally numbers it.
+// flow is what a row is a flow of.
 type flow struct {
-	block     *block
-	partner   uint32
-	code      uint32
-	edition   hscodes.Edition
-	partner2  uint32
-	mode      uint32
-	procedure uint32
-	regime    uint32
-	source    uint32
-	file      int
-	leaves    bool // the file lists no totals of goods
+	block *block
+	subject
+	regime uint32
+	source uint32
+	leaves bool // the file lists no totals of goods
 
 	// What follows from these; see begin.
-	split  codeSeen // by what a row splits its flow: see pendingKey.mask
+	split  codeSeen // the subject's mask
 	side   side
 	wanted bool  // the query wants the partner
 	lane   *lane // nil until a row counts
 }
 
 // key names the flow for the verdict.
-func (f *flow) key() pendingKey {
-	return pendingKey{f.block.blockKey, f.partner, f.code, f.edition, f.partner2, f.mode, f.procedure, f.file}
-}
+func (f *flow) key() pendingKey { return pendingKey{f.block.blockKey, f.subject} }
 
 // flowOf returns the flow that a key names.
 func (t *tally) flowOf(k pendingKey) flow {
-	return flow{block: t.block(k.block), partner: k.partner, code: k.code, edition: k.edition, partner2: k.partner2, mode: k.mode, procedure: k.procedure, file: k.file, split: k.mask()}
+	return flow{block: t.block(k.block), subject: k.subject, split: k.mask()}
 }
 
 // block returns the publication of a reporter in a period.
@@ -80,7 +70,7 @@ func (t *tally) begin(f *flow) {
 	}
 	b.silent, b.leaves = b.silent || t.isSilent(f.source), b.leaves || f.leaves
 	p := t.asked.partners.of(&t.places, f.partner)
-	f.side, f.lane, f.split = groupSide, nil, splitMask(f.partner2, f.mode, f.procedure)
+	f.side, f.lane, f.split = groupSide, nil, f.mask()
 	if f.partner == t.world {
 		f.side = worldSide
 	} else if p.single {

@@ -50,7 +50,7 @@ func (l *linter) group(t *tally, from, to int) {
 	var f flow
 	for i := from; i < to; i++ {
 		c.describe(&f, i, to)
-		if f.code = c.code.at(i); splitMask(f.partner2, f.mode, f.procedure) == 0 {
+		if f.code = c.code.at(i); f.mask() == 0 {
 			value, _ := c.values.at(i)
 			l.groups[groupPlace{c.reporter.at(i), c.partner.at(i), c.period.at(i), t.goods(&f).tier()}] += value
 		}

@@ -34,7 +34,8 @@ func (t *tally) merge(u *tally) error {
 		errs = append(errs, add(t.pending, m.key(k), s))
 	}
 	for line, s := range u.left {
-		errs = append(errs, add(t.left, line, s))
+		left := t.left[line]
+		t.left[line] = fateSum{left.rows + s.rows, left.value + s.value}
 	}
 	t.waits += u.waits
 	for category, files := range u.holds {
@@ -175,7 +176,7 @@ func (t *tally) mergeBlock(k blockKey, b *block, m *mapping) error {
 		}
 	}
 	for code, value := range b.dropped {
-		to.dropTotal(m.headings[code], value)
+		to.noteDropped(m.headings[code], value)
 	}
 	return nil
 }

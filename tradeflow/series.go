@@ -20,9 +20,9 @@ func (t *tally) fillSeries(p *Panel, reporters []uint32, gaps []gap) {
 	parts := min(runtime.GOMAXPROCS(0), len(groups))
 	crew := make([]*assembly, parts)
 	var wait sync.WaitGroup
+	whole := t.newAssembly(p, reporters, gaps)
 	for i := range crew {
-		crew[i] = t.newAssembly(p, reporters, gaps)
-		crew[i].groups = groups[len(groups)*i/parts : len(groups)*(i+1)/parts]
+		crew[i] = whole.part(groups[len(groups)*i/parts : len(groups)*(i+1)/parts])
 		wait.Go(crew[i].count)
 	}
 	wait.Wait()
@@ -100,15 +100,20 @@ type assembly struct {
 }
 
 func (t *tally) newAssembly(p *Panel, reporters []uint32, gaps []gap) *assembly {
-	a := &assembly{
-		tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, scopes: map[blockKey]*scope{}, covered: map[coverKey]bool{}, filesOf: map[Period]numberSet{},
-		slabs: make([]*slab, len(p.Periods)), scope: make([]*scope, len(p.Periods)), seen: make([]bool, len(t.sort.kinds)),
-	}
+	a := &assembly{tally: t, periods: p.Periods, reporters: reporters, gaps: gaps, filesOf: map[Period]numberSet{}}
 	for k, b := range t.blocks {
 		a.filesOf[k.period] = a.filesOf[k.period].union(b.files)
 	}
 	a.ranks = ranksOf(len(t.sort.kinds), func(a, b int) int { return t.key(slabKey{}, uint32(a)).Compare(t.key(slabKey{}, uint32(b))) })
 	return a
+}
+
+// part returns an assembly of some groups, with what one worker writes to of its own.
+func (a *assembly) part(groups [][]slabKey) *assembly {
+	part := *a
+	part.groups, part.scopes, part.covered = groups, map[blockKey]*scope{}, map[coverKey]bool{}
+	part.slabs, part.scope, part.seen = make([]*slab, len(a.periods)), make([]*scope, len(a.periods)), make([]bool, len(a.sort.kinds))
+	return &part
 }
 
 // count counts the series.

@@ -2,12 +2,10 @@ package tradeflow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -22,8 +20,6 @@ func (r *reading) parquet(ctx context.Context, s *source, at io.ReaderAt, size i
 		return fmt.Errorf("%s: %w", book.Path, err)
 	}
 	book.Unknown = unknownColumns(f.Names())
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	p := parquetReading{reading: r, source: s, file: f, size: size}
 	if r.Rates == nil {
 		p.worth = f.worth()
@@ -31,26 +27,15 @@ func (r *reading) parquet(ctx context.Context, s *source, at io.ReaderAt, size i
 	if len(r.crew) == 0 {
 		return p.work(ctx, book, nil)
 	}
-	books, errs := make([]*FileLedger, len(r.crew)), make([]error, len(r.crew))
-	var workers sync.WaitGroup
-	for i, t := range r.crew {
-		books[i] = &FileLedger{Path: book.Path}
-		workers.Go(func() {
-			if errs[i] = p.work(ctx, books[i], t); errs[i] != nil {
-				stop()
-			}
-		})
+	books := make([]FileLedger, len(r.crew))
+	err = together(ctx, len(r.crew), func(ctx context.Context, i int) error {
+		books[i].Path = book.Path
+		return p.work(ctx, &books[i], r.crew[i])
+	})
+	for i := range books {
+		book.merge(&books[i])
 	}
-	workers.Wait()
-	for _, b := range books {
-		book.merge(b)
-	}
-	for _, err := range errs {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-	}
-	return errors.Join(errs...)
+	return err
 }
 
 // parquetReading is one Parquet file under way.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 )
 
 // tables reads all tables, one after another. A compressed one, which only one worker
@@ -39,31 +38,23 @@ func (r *reading) whole(ctx context.Context, s *source) error {
 // tables, or members, if they are fewer; each team takes the next table until there are
 // none, the largest first, so that nobody waits long for the last. As in share, an
 // error says only that there is one.
-func (r *reading) teams(ctx context.Context, sources []*source) (err error) {
+func (r *reading) teams(ctx context.Context, sources []*source) error {
 	slices.SortStableFunc(sources, func(a, b *source) int { return cmp.Compare(b.Size, a.Size) })
 	queue := make(chan *source, len(sources))
 	for _, s := range sources {
 		queue <- s
 	}
 	close(queue)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var fault sync.Once
-	var working sync.WaitGroup
 	n := min(len(sources), len(r.crew))
-	for i := range n {
+	return together(ctx, n, func(ctx context.Context, i int) error {
 		team := *r
 		team.crew = r.crew[i*len(r.crew)/n : (i+1)*len(r.crew)/n]
 		team.visit = team.crew[0].add
-		working.Go(func() {
-			for s := range queue {
-				if failed := team.whole(ctx, s); failed != nil {
-					fault.Do(func() { err = failed; stop() })
-					return
-				}
+		for s := range queue {
+			if err := team.whole(ctx, s); err != nil {
+				return err
 			}
-		})
-	}
-	working.Wait()
-	return err
+		}
+		return nil
+	})
 }

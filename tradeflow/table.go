@@ -1,12 +1,10 @@
 package tradeflow
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"iter"
 	"runtime"
-	"sync"
 	"sync/atomic"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -96,17 +94,15 @@ func (t *Table) Aggregate(ctx context.Context, q Query) (*Panel, error) {
 // own ledger.
 func (t *Table) tallied(ctx context.Context, q Query, workers int) (*tally, *Ledger, error) {
 	ledger, crew := t.ledger.clone(), make([]*tally, max(1, workers))
-	ledgers, errs := make([]Ledger, len(crew)), make([]error, len(crew))
-	var next atomic.Int64
-	var all sync.WaitGroup
+	ledgers := make([]Ledger, len(crew))
 	for w := range crew {
 		crew[w], ledgers[w].Files = newTally(q), make([]FileLedger, len(ledger.Files))
 		crew[w].twins = t.twins
-		all.Go(func() { errs[w] = t.work(ctx, &next, crew[w], &ledgers[w]) })
 	}
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return nil, nil, cmp.Or(ctx.Err(), err)
+	var next atomic.Int64
+	err := together(ctx, len(crew), func(ctx context.Context, w int) error { return t.work(ctx, &next, crew[w], &ledgers[w]) })
+	if err != nil {
+		return nil, nil, err
 	}
 	for w := range crew {
 		for i := range ledger.Files {

@@ -29,12 +29,12 @@ type tally struct {
 	asked   struct{ reporters, partners askedPlaces }
 
 	blocks  map[blockKey]*block
-	byPlace map[Period][]*block // the same, by id of the reporter
-	last    *block              // of the last row
-	left    map[bookedKey]*sum  // of totals that waited for their subdivisions: rows and value only
-	waits   int                 // rows that wait: see waiting
-	store   *store              // of all cells
-	slabs   map[slabKey]*slab   // the cells of the panel
+	byPlace map[Period][]*block   // the same, by id of the reporter
+	last    *block                // of the last row
+	left    map[bookedKey]fateSum // totals that waited for their subdivisions
+	waits   int                   // rows that wait: see waiting
+	store   *store                // of all cells
+	slabs   map[slabKey]*slab     // the cells of the panel
 	claimed map[claim]map[slabKey]*slab
 	pending map[pendingKey]*sum
 	holds   []numberSet // by category: the files that have rows of it
@@ -91,10 +91,9 @@ const levels = 4
 // for rows that are the total of all splits, bit m for rows split by mask m.
 type codeSeen uint8
 
-// pendingKey names rows whose fate is not known yet. It keeps what the verdict
-// needs, also where the query sums it away.
-type pendingKey struct {
-	block     blockKey
+// subject is what a row is about, besides who reported it for when, as the tally
+// numbers it.
+type subject struct {
 	partner   uint32
 	code      uint32
 	edition   hscodes.Edition
@@ -104,15 +103,20 @@ type pendingKey struct {
 	file      int
 }
 
-// mask says by what a pending row splits its flow: 1 second partner, 2 mode of
-// transport, 4 customs procedure; 0 by nothing, it is only on a high level.
-func (k pendingKey) mask() codeSeen { return splitMask(k.partner2, k.mode, k.procedure) }
+// pendingKey names rows whose fate is not known yet. It keeps what the verdict
+// needs, also where the query sums it away.
+type pendingKey struct {
+	block blockKey
+	subject
+}
 
-func splitMask(partner2, mode, procedure uint32) (m codeSeen) {
-	if partner2|mode|procedure == 0 {
+// mask says by what a row splits its flow: 1 second partner, 2 mode of transport,
+// 4 customs procedure; 0 by nothing.
+func (s *subject) mask() (m codeSeen) {
+	if s.partner2|s.mode|s.procedure == 0 {
 		return 0
 	}
-	for i, detail := range [...]uint32{partner2, mode, procedure} {
+	for i, detail := range [...]uint32{s.partner2, s.mode, s.procedure} {
 		if detail != 0 {
 			m |= 1 << i
 		}
@@ -123,13 +127,9 @@ func splitMask(partner2, mode, procedure uint32) (m codeSeen) {
 func newTally(q Query) *tally {
 	t := &tally{
 		query: q, sort: newSorter(q), places: newIDs(), codes: newIDs(), units: newIDs(), currencies: newIDs(), valuations: newIDs(), sources: newIDs(),
-		blocks: map[blockKey]*block{}, byPlace: map[Period][]*block{}, left: map[bookedKey]*sum{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
+		blocks: map[blockKey]*block{}, byPlace: map[Period][]*block{}, left: map[bookedKey]fateSum{}, slabs: map[slabKey]*slab{}, claimed: map[claim]map[slabKey]*slab{}, pending: map[pendingKey]*sum{},
 	}
-	if !q.By.Has(Commodity) {
-		t.store = newStore(len(t.sort.kinds))
-	} else {
-		t.store = newStore(0)
-	}
+	t.store = newStore(len(t.sort.kinds)) // by commodity, none is known yet
 	t.asked.reporters.list, t.asked.partners.list = q.Reporters, q.Partners
 	t.world = t.places.of(string(World))
 	t.amount, t.estimate = q.Measure.columns()

@@ -40,9 +40,6 @@ func (t *tally) verdict(ledger *Ledger) error {
 	nested := t.modesWithParts(keys)
 	books, closeBooks := openBooks(ledger)
 	defer closeBooks()
-	for k, s := range t.left {
-		books[k.file].addSum(Dropped, k.reason, s)
-	}
 	if err := t.endWaiting(books); err != nil {
 		return err
 	}
@@ -67,8 +64,7 @@ func (t *tally) verdict(ledger *Ledger) error {
 		f := t.flowOf(k)
 		if goods.level < 6 && !goods.are(masked) {
 			if bl.parents.has(int(goods.self())) {
-				bl.dropTotal(goods.self(), s.value)
-				books[k.file].addSum(Dropped, besideParts[goods.tier()], s)
+				bl.dropTotal(goods, s, books[k.file])
 				continue
 			}
 			bl.addAbove(goods.published, s.value)
@@ -80,21 +76,23 @@ func (t *tally) verdict(ledger *Ledger) error {
 	return t.decideClaims(books)
 }
 
-// endWaiting counts the rows on a high level that have waited in vain.
+// endWaiting counts the rows on a high level that have waited in vain, and books those
+// that have not.
 func (t *tally) endWaiting(books []*fates) error {
 	var all []*waiting
 	for _, b := range t.blocks {
 		for parent, list := range b.waiting {
+			if b.parents.has(int(parent)) { // seen by another worker
+				t.dropWaiting(b, parent)
+				continue
+			}
 			for i := range list {
-				w := &list[i]
-				if goods := t.goods(&w.flow); b.parents.has(int(parent)) { // seen by another worker
-					b.dropTotal(parent, w.row.value)
-					books[w.flow.file].addSum(Dropped, besideParts[goods.tier()], &w.row)
-					continue
-				}
-				all = append(all, w)
+				all = append(all, &list[i])
 			}
 		}
+	}
+	for k, s := range t.left {
+		books[k.file].addRows(Dropped, k.reason, s.rows, s.value)
 	}
 	slices.SortFunc(all, func(a, b *waiting) int { return t.comparePending(a.flow.key(), b.flow.key()) })
 	for _, w := range all {

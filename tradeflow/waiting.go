@@ -17,8 +17,7 @@ var besideParts = [...]string{0: "total of all goods beside its subdivisions", 1
 func (t *tally) wait(f *flow, g *goods, row *sum, fates *fates) error {
 	b := f.block
 	if b.parents.has(int(g.self())) {
-		b.dropTotal(g.self(), row.value)
-		fates.addSum(Dropped, besideParts[g.tier()], row)
+		b.dropTotal(g, row, fates)
 		return nil
 	}
 	if b.waiting == nil {
@@ -49,20 +48,23 @@ func (t *tally) firstOf(b *block, g *goods) {
 func (t *tally) dropWaiting(b *block, number int16) {
 	for i := range b.waiting[number] {
 		w := &b.waiting[number][i]
-		b.dropTotal(number, w.row.value)
 		line := bookedKey{w.flow.file, besideParts[t.goods(&w.flow).tier()]}
-		if t.left[line] == nil {
-			t.left[line] = &sum{}
-		}
-		t.left[line].value += w.row.value
-		t.left[line].rows += w.row.rows
+		left := t.left[line]
+		t.left[line] = fateSum{left.rows + w.row.rows, left.value + w.row.value}
+		b.noteDropped(number, w.row.value)
 		t.waits--
 	}
 	delete(b.waiting, number)
 }
 
-// dropTotal notes what a total of goods is worth that is left out.
-func (b *block) dropTotal(number int16, value Thousandths) {
+// dropTotal leaves out a total of goods beside its subdivisions.
+func (b *block) dropTotal(g *goods, row *sum, fates *fates) {
+	b.noteDropped(g.self(), row.value)
+	fates.addSum(Dropped, besideParts[g.tier()], row)
+}
+
+// noteDropped notes what a total of goods is worth that is left out.
+func (b *block) noteDropped(number int16, value Thousandths) {
 	if b.dropped == nil {
 		b.dropped = map[int16]Thousandths{}
 	}
