@@ -40,7 +40,6 @@ type field struct {
 	column
 	index  int // in the header
 	memo   memo
-	last   []byte   // the text of now
 	now    *meaning // of the current row
 	amount Thousandths
 	known  bool // the amount is a number

@@ -176,12 +176,7 @@ func (x *direct) fails(err error) (done bool, _ error) {
 // leave leaves a row to the decoder, who looks at all columns.
 func (x *direct) leave() (done bool, err error) {
 	x.turned = true
-	for _, s := range []*stage{&x.first, &x.then, &x.rest} {
-		s.same = 0
-		for _, f := range s.texts {
-			f.last = nil // see decoder.look
-		}
-	}
+	x.first.same, x.then.same, x.rest.same = 0, 0, 0
 	return false, nil
 }
 

@@ -46,7 +46,7 @@ func frenchGuinea(d *decoder, row [][]byte) {
 	if index, err := d.out.texts[colPartner].intern(code); err == nil {
 		now := *partner.now
 		now.text, now.index = code, index
-		partner.now, partner.last = &now, nil
+		partner.now = &now
 	}
 }
 

@@ -1,7 +1,6 @@
 package tradeflow
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -25,21 +24,12 @@ type meaning struct {
 
 // look makes a text what the column says now, and returns what it means.
 func (d *decoder) look(f *field, raw []byte) *meaning {
-	if f.now != nil && f.last != nil && bytes.Equal(raw, f.last) {
-		return f.now
-	}
-	var m *meaning
 	if e := f.memo.find(raw); e != nil {
-		m = f.memo.of(e)
+		f.now = f.memo.of(e)
 	} else {
-		m = d.learn(f, raw)
+		f.now = d.learn(f, raw)
 	}
-	f.last = append(f.last[:0], raw...)
-	if f.last == nil {
-		f.last = []byte{}
-	}
-	f.now = m
-	return m
+	return f.now
 }
 
 // learn works out what a text of a column means and remembers it.
