@@ -24,11 +24,15 @@ type Panel struct {
 	Warnings  []Warning // what the reader of a chart should know
 }
 
-// Series is one row of a Panel. Its slices are as long as Panel.Periods.
+// Series is one row of a Panel. Its slices are as long as Panel.Periods; Lower may
+// be nil, which says that nothing lies below Values. A growth rate over a range
+// has bounds on both sides; one that has no number because the range is too wide may
+// still have Lower and Upper.
 type Series struct {
 	Key      Key
 	Values   []float64    // what certainly belongs to the key; NaN exactly where Status has no number
 	Upper    []float64    // everything that may belong to it: never below Values; NaN where unknown
+	Lower    []float64    // nil, or the least that a statistic over ranges may be: never above Values; NaN where unknown
 	Status   []Status     // why a number is missing or special
 	Editions []EditionSet // the HS editions that the reporters used
 }
@@ -227,10 +231,32 @@ func NewSeries(k Key, n int, status Status) Series {
 // Set writes one cell.
 func (s *Series) Set(i int, value, upper float64, status Status) {
 	s.Values[i], s.Upper[i], s.Status[i] = value, upper, status
+	if s.Lower != nil {
+		s.Lower[i] = value
+	}
+}
+
+// SetBounds writes the bounds of cell i beside its number, or in place of one.
+func (s *Series) SetBounds(i int, lower, upper float64) {
+	if s.Lower == nil {
+		s.Lower = slices.Clone(s.Values)
+	}
+	s.Lower[i], s.Upper[i] = lower, upper
+}
+
+// Bounds returns what cell i is at least and at most; NaN where unknown.
+func (s *Series) Bounds(i int) (lower, upper float64) {
+	if s.Lower != nil {
+		return s.Lower[i], s.Upper[i]
+	}
+	return s.Values[i], s.Upper[i]
 }
 
 // copyCell copies cell j of t into cell i of s.
 func (s *Series) copyCell(i int, t *Series, j int) {
 	s.Set(i, t.Values[j], t.Upper[j], t.Status[j])
 	s.Editions[i] = t.Editions[j]
+	if t.Lower != nil {
+		s.SetBounds(i, t.Lower[j], t.Upper[j])
+	}
 }

@@ -220,7 +220,7 @@ func (s *Series) sumOf(i int, t *Series, columns []int) {
 }
 
 func (s *Series) clone() Series {
-	return Series{s.Key, slices.Clone(s.Values), slices.Clone(s.Upper), slices.Clone(s.Status), slices.Clone(s.Editions)}
+	return Series{s.Key, slices.Clone(s.Values), slices.Clone(s.Upper), slices.Clone(s.Lower), slices.Clone(s.Status), slices.Clone(s.Editions)}
 }
 
 // add adds t into s cell by cell; an unknown part makes the sum unknown.

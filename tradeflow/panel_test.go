@@ -139,11 +139,11 @@ func TestPanelIsWritten(t *testing.T) {
 	if err := p.WriteCSV(&csv); err != nil {
 		t.Fatal(err)
 	}
-	want := "reporter,partner,category,commodity,period,value,upper,status,editions,statistic,unit\n" +
-		",TUR,,,2020,1500000.5,1500000.5,ok,,value,EUR\n" +
-		",TUR,,,2021,,,not reported,,value,EUR\n" +
-		",RUS,,,2020,2,2,ok,,value,EUR\n" +
-		",RUS,,,2021,,,break of the nomenclature,,value,EUR\n"
+	want := "reporter,partner,category,commodity,period,value,lower,upper,status,editions,statistic,unit\n" +
+		",TUR,,,2020,1500000.5,1500000.5,1500000.5,ok,,value,EUR\n" +
+		",TUR,,,2021,,,,not reported,,value,EUR\n" +
+		",RUS,,,2020,2,2,2,ok,,value,EUR\n" +
+		",RUS,,,2021,,,,break of the nomenclature,,value,EUR\n"
 	if csv.String() != want {
 		t.Errorf("got\n%swant\n%s", csv.String(), want)
 	}

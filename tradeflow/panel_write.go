@@ -22,8 +22,8 @@ func (p *Panel) String() string {
 	}
 	for i, s := range p.Series {
 		line := []string{p.Label(i)}
-		for j, v := range s.Values {
-			line = append(line, p.cellText(s.Status[j], v))
+		for j := range s.Values {
+			line = append(line, p.cellText(&s, j))
 		}
 		lines = append(lines, line)
 	}
@@ -49,15 +49,24 @@ func (p *Panel) String() string {
 	return b.String()
 }
 
-func (p *Panel) cellText(status Status, v float64) string {
-	if !status.HasNumber() {
-		return status.String()
+// cellText is a number, or why there is none, with the bounds of a statistic over
+// ranges behind it: "+4.2% (0.0% to +4.2%)".
+func (p *Panel) cellText(s *Series, j int) string {
+	text := s.Status[j].String()
+	if s.Status[j].HasNumber() {
+		text = p.Unit.Format(s.Values[j])
 	}
-	return p.Unit.Format(v)
+	if s.Lower == nil {
+		return text
+	}
+	if lower, upper := s.Bounds(j); upper > lower {
+		text += " (" + p.Unit.Format(lower) + " to " + p.Unit.Format(upper) + ")"
+	}
+	return text
 }
 
 // columnsCSV are the columns of WriteCSV, in order.
-var columnsCSV = []string{"reporter", "partner", "category", "commodity", "period", "value", "upper", "status", "editions", "statistic", "unit"}
+var columnsCSV = []string{"reporter", "partner", "category", "commodity", "period", "value", "lower", "upper", "status", "editions", "statistic", "unit"}
 
 // WriteCSV writes the panel in long form, a line for each cell. A cell without
 // a number has an empty value, and its status says why.
@@ -72,9 +81,10 @@ func (p *Panel) WriteCSV(w io.Writer) error {
 			if s.Key.Commodity.IsValid() {
 				commodity = s.Key.Commodity.String()
 			}
+			lower, upper := s.Bounds(j)
 			err := out.Write([]string{
 				string(s.Key.Reporter), string(s.Key.Partner), s.Key.Category, commodity, t.String(),
-				number(s.Values[j]), number(s.Upper[j]), s.Status[j].String(), s.Editions[j].String(), p.Statistic, p.Unit.String(),
+				number(s.Values[j]), number(lower), number(upper), s.Status[j].String(), s.Editions[j].String(), p.Statistic, p.Unit.String(),
 			})
 			if err != nil {
 				return err
@@ -98,6 +108,7 @@ func (p *Panel) WriteJSON(w io.Writer) error {
 	type cell struct {
 		Period   Period   `json:"period"`
 		Value    *float64 `json:"value"`
+		Lower    *float64 `json:"lower"`
 		Upper    *float64 `json:"upper"`
 		Status   string   `json:"status"`
 		Editions string   `json:"editions,omitempty"`
@@ -128,7 +139,8 @@ func (p *Panel) WriteJSON(w io.Writer) error {
 	for _, s := range p.Series {
 		out := series{Key: s.Key}
 		for j, t := range p.Periods {
-			out.Cells = append(out.Cells, cell{t, finite(s.Values[j]), finite(s.Upper[j]), s.Status[j].String(), s.Editions[j].String()})
+			lower, upper := s.Bounds(j)
+			out.Cells = append(out.Cells, cell{t, finite(s.Values[j]), finite(lower), finite(upper), s.Status[j].String(), s.Editions[j].String()})
 		}
 		doc.Series = append(doc.Series, out)
 	}
@@ -148,10 +160,10 @@ func finite(v float64) *float64 {
 // WriteCSV less statistic and unit; value and upper are null where there is no
 // number. The caller releases it.
 func (p *Panel) Record(mem memory.Allocator) arrow.Record {
-	fields := make([]arrow.Field, 0, 9)
-	for _, name := range columnsCSV[:9] {
+	fields := make([]arrow.Field, 0, 10)
+	for _, name := range columnsCSV[:10] {
 		f := arrow.Field{Name: name, Type: arrow.BinaryTypes.String}
-		if name == "value" || name == "upper" {
+		if name == "value" || name == "lower" || name == "upper" {
 			f.Type, f.Nullable = arrow.PrimitiveTypes.Float64, true
 		}
 		fields = append(fields, f)
@@ -176,9 +188,11 @@ func (p *Panel) Record(mem memory.Allocator) arrow.Record {
 				words(column, text)
 			}
 			amount(5, s.Values[j])
-			amount(6, s.Upper[j])
-			words(7, s.Status[j].String())
-			words(8, s.Editions[j].String())
+			lower, upper := s.Bounds(j)
+			amount(6, lower)
+			amount(7, upper)
+			words(8, s.Status[j].String())
+			words(9, s.Editions[j].String())
 		}
 	}
 	return b.NewRecord()

@@ -35,6 +35,12 @@ func Span(y int, first, last time.Month) Period {
 	return Period{int32(12*y + int(first) - 1), n}
 }
 
+// Window returns the months from the start of first to the end of last, such as
+// the years 2019 to 2021 in one.
+func Window(first, last Period) Period {
+	return Period{first.first, int16(last.first + int32(last.months) - first.first)}
+}
+
 // ParsePeriod reads "2023", "2023-06", "202306", "2023M06", "2023Q2",
 // "2023-01/02" (a span within a year) and "2022-04/2023-03" (a span across
 // years): every form that String writes, and the usual ones of publishers.
@@ -173,6 +179,8 @@ func (p Period) Words() string {
 		return fmt.Sprintf("Q%d %d", m/3+1, y)
 	case y == endYear:
 		return fmt.Sprintf("%s to %s %d", m, last, y)
+	case p.months%12 == 0 && m == time.January:
+		return fmt.Sprintf("%d to %d", y, endYear)
 	default:
 		return fmt.Sprintf("%s %d to %s %d", m, y, last, endYear)
 	}

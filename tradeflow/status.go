@@ -22,6 +22,11 @@ const (
 	UnitChange                      // the two periods are in different units
 	BelowFloor                      // the base is under the caller's floor
 	ZeroTotal                       // no share: the total is zero
+	ReporterOnly                    // no comparison: the partner published the period, and nothing of this
+	PartnerOnly                     // no comparison: the reporter published the period, and nothing of this
+	PartnerSilent                   // no comparison: the partner published nothing for the period
+	TooFew                          // too few periods or members for the statistic
+	NoSpread                        // the numbers do not differ: no scale to measure with
 	statusCount       = iota
 )
 
@@ -43,6 +48,11 @@ var statusWords = [statusCount]string{
 	UnitChange:        "change of unit",
 	BelowFloor:        "base below the floor",
 	ZeroTotal:         "total is zero",
+	ReporterOnly:      "declared by the reporter only",
+	PartnerOnly:       "declared by the partner only",
+	PartnerSilent:     "the partner reports nothing",
+	TooFew:            "too few numbers",
+	NoSpread:          "no spread",
 }
 
 // String returns the status in a few words, as tables and charts print it.

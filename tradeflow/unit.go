@@ -1,6 +1,7 @@
 package tradeflow
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -15,12 +16,15 @@ const (
 	ShareOf                    // a fraction of a total: 0.26 is 26 %
 	Points                     // a difference of shares: 0.347 is 34.7 percentage points
 	IndexOf                    // an index whose base is 100
-	PlainRatio                 // a pure number
+	PlainRatio                 // a pure number, such as a ratio or an index of concentration
+	PerUnit                    // an amount for each unit of another, which never adds up: a unit value
 )
 
 // Unit says what a Panel's numbers are and how to print them. Name is the
 // currency or measure of an amount ("EUR", "kg"), the base of an index
-// ("January 2022"), or the denominator of a share ("all reporters").
+// ("January 2022"), the denominator of a share ("all reporters"), what a pure
+// number is ("log points"; "" is a ratio), or the two units of a unit value
+// ("EUR per kg").
 type Unit struct {
 	Kind UnitKind `json:"kind"`
 	Name string   `json:"name"`
@@ -40,8 +44,12 @@ func (u Unit) Format(v float64) string {
 		return signed(100*v, 1) + " pp"
 	case u.Kind == IndexOf:
 		return fixed(v, 1)
+	case u.Kind == PlainRatio && math.Abs(v) < 1:
+		return fixed(v, 3)
 	case u.Kind == PlainRatio:
 		return fixed(v, 2)
+	case u.Kind == PerUnit && math.Abs(v) < 1000:
+		return fixed(v, 2) + " " + u.Name
 	}
 	size := math.Abs(v)
 	switch {
@@ -67,7 +75,7 @@ func (u Unit) String() string {
 	case IndexOf:
 		return "index, " + u.Name + " = 100"
 	case PlainRatio:
-		return "ratio"
+		return cmp.Or(u.Name, "ratio")
 	}
 	return u.Name
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // aggregates looks for totals beside their parts in the sums over the given
@@ -44,7 +45,7 @@ func aggregates(p *tradeflow.Panel, over tradeflow.Dims, q *tradeflow.Panel) {
 		if len(doubtful) > 0 {
 			names := slices.Sorted(maps.Keys(doubtful))
 			q.Warn(tradeflow.AboutTotals, fmt.Sprintf("%s: %s stands for several economies: where they are listed beside it, the total counts them twice",
-				q.Statistic, some(len(names), func(i int) string { return names[i] })))
+				q.Statistic, cells.Some(len(names), func(i int) string { return names[i] })))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // Diff returns the difference of each period to the panel's first column, which
@@ -12,31 +13,39 @@ import (
 // where either of the two is unknown. Source: Eurostat, differences of shares
 // in percentage points.
 func Diff(p *tradeflow.Panel) *tradeflow.Panel {
+	return onFirst(p, "difference", pointsOf(p.Unit), difference)
+}
+
+// onFirst compares each period with the panel's first column.
+func onFirst(p *tradeflow.Panel, name string, unit tradeflow.Unit, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
 	if len(p.Periods) == 0 {
-		return result(p, "difference", p.Unit, nil)
+		return cells.Result(p, name, unit, nil)
 	}
-	unit := p.Unit
-	if unit.Kind == tradeflow.ShareOf || unit.Kind == tradeflow.Growth {
-		unit.Kind = tradeflow.Points
-	}
-	q := result(p, "difference to "+p.Periods[0].Words(), unit, p.Periods[1:])
-	r := points{panel: p}
+	q := cells.Result(p, name+" to "+p.Periods[0].Words(), unit, p.Periods[1:])
+	r := cells.Read(p)
 	for i := range q.Series {
-		base, was := r.read(i, 0)
-		s := &q.Series[i]
 		for j := range q.Periods {
-			x, is := r.read(i, j+1)
-			d, status := math.NaN(), missing(was, is)
-			switch {
-			case !sameGoods(p, s.Key, r.editions(i, 0), r.editions(i, j+1)):
-				status = tradeflow.EditionBreak
-			case status == tradeflow.OK:
-				d = x - base
-			}
-			s.Set(j, d, d, status)
-			s.Editions[j] = r.editions(i, 0, j+1)
+			put(p, &q.Series[i], j, r.Cell(i, 0), r.Cell(i, j+1), compare)
 		}
 	}
-	r.warn(q)
+	r.Warn(q)
 	return q
+}
+
+// pointsOf is the unit of a difference.
+func pointsOf(u tradeflow.Unit) tradeflow.Unit {
+	if u.Kind == tradeflow.ShareOf || u.Kind == tradeflow.Growth {
+		u.Kind = tradeflow.Points
+	}
+	return u
+}
+
+// difference is x − base, which asks nothing of their signs.
+func difference(base, x cells.Cell) cells.Cell {
+	c := cells.Cell{Value: math.NaN(), Status: cells.Missing(base.Status, x.Status)}
+	if c.Known() {
+		c.Value = x.Value - base.Value
+	}
+	c.Low, c.High = x.Low-base.High, x.High-base.Low
+	return c
 }

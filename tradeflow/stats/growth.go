@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // YoY returns the change on the same period a year earlier, as a fraction of
@@ -23,36 +24,50 @@ func YoY(p *tradeflow.Panel) *tradeflow.Panel { return Change(p, 12) }
 // It panics where months is not positive, and for a panel of growth rates or
 // percentage points, which no data can cause.
 func Change(p *tradeflow.Panel, months int) *tradeflow.Panel {
+	cells.Refuse(p, "stats.Change", tradeflow.Growth, tradeflow.Points)
+	return lagged(p, "stats.Change", months, "change", tradeflow.Unit{Kind: tradeflow.Growth}, growth)
+}
+
+// lagged compares each period with the one so many months earlier, which it finds
+// by the calendar.
+func lagged(p *tradeflow.Panel, function string, months int, name string, unit tradeflow.Unit, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
 	if months <= 0 {
-		panic(fmt.Sprintf("stats.Change: on %d months earlier: the number of months must be positive", months))
+		panic(fmt.Sprintf("%s: on %d months earlier: the number of months must be positive", function, months))
 	}
-	refuse(p, "Change", tradeflow.Growth, tradeflow.Points)
 	var periods, bases []tradeflow.Period
-	first := start(p)
+	first := cells.Start(p)
 	for _, t := range p.Periods {
 		if b := t.Shift(-months); b.Ordinal() >= first {
 			periods, bases = append(periods, t), append(bases, b)
 		}
 	}
 	p = withSums(p, bases)
-	now, then := columns(p, periods), columns(p, bases)
-	q := result(p, "change on "+earlier(months), tradeflow.Unit{Kind: tradeflow.Growth}, periods)
-	r := points{panel: p}
+	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
+	q := cells.Result(p, name+" on "+earlier(months), unit, periods)
+	r := cells.Read(p)
 	for i := range q.Series {
-		s := &q.Series[i]
 		for j := range periods {
-			base, was := r.read(i, then[j])
-			x, is := r.read(i, now[j])
-			g, status := growth(base, was, x, is)
-			if !sameGoods(p, s.Key, r.editions(i, then[j]), r.editions(i, now[j])) {
-				g, status = math.NaN(), tradeflow.EditionBreak
-			}
-			s.Set(j, g, g, status)
-			s.Editions[j] = r.editions(i, then[j], now[j])
+			put(p, &q.Series[i], j, r.Cell(i, then[j]), r.Cell(i, now[j]), compare)
 		}
 	}
-	r.warn(q)
+	r.Warn(q)
 	return q
+}
+
+// put writes the comparison of two cells, which is a break where a commodity's
+// number stands for other goods in their editions.
+func put(p *tradeflow.Panel, s *tradeflow.Series, j int, base, x cells.Cell, compare func(base, x cells.Cell) cells.Cell) {
+	c := compare(base, x)
+	if !cells.SameGoods(p, s.Key, base.Editions, x.Editions) {
+		c = unknown(tradeflow.EditionBreak)
+	}
+	c.Editions = base.Editions | x.Editions
+	cells.Put(s, j, c)
+}
+
+// unknown is a cell without a number or bounds.
+func unknown(why tradeflow.Status) cells.Cell {
+	return cells.Cell{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Status: why}
 }
 
 func earlier(months int) string {
@@ -67,51 +82,20 @@ func earlier(months int) string {
 	return fmt.Sprintf("%d months earlier", months)
 }
 
-func growth(base float64, was tradeflow.Status, x float64, is tradeflow.Status) (float64, tradeflow.Status) {
-	status := edge(base, was, x, is)
-	switch status {
+// growth is x/base − 1.
+func growth(base, x cells.Cell) cells.Cell {
+	c := unknown(cells.Edge(base, x))
+	switch c.Status {
 	case tradeflow.OK:
-		return (x - base) / base, status
+		c.Value = (x.Value - base.Value) / base.Value
 	case tradeflow.Ceased:
-		return -1, status
+		c.Value = -1
 	}
-	return math.NaN(), status
-}
-
-// edge says why there is no rate from base to x; OK and Ceased say there is one.
-func edge(base float64, was tradeflow.Status, x float64, is tradeflow.Status) tradeflow.Status {
-	status := missing(was, is)
-	switch {
-	case status != tradeflow.OK:
-		return status
-	case base < 0, base == 0 && x < 0:
-		return tradeflow.BaseNonPositive
-	case base == 0 && x == 0:
-		return tradeflow.BothZero
-	case base == 0:
-		return tradeflow.New
-	case x == 0:
-		return tradeflow.Ceased
-	case x < 0:
-		return tradeflow.SignChange
+	if base.IsRange() || x.IsRange() {
+		low, high := cells.Quotient(base, x)
+		c.Low, c.High = low-1, high-1
+	} else {
+		c.Low, c.High = c.Value, c.Value
 	}
-	return tradeflow.OK
-}
-
-// missing says why two cells cannot be compared, OK that they can. A status
-// that says more than that the cell is unknown is passed on.
-func missing(was, is tradeflow.Status) tradeflow.Status {
-	switch {
-	case was.HasNumber() && is.HasNumber():
-		return tradeflow.OK
-	case was == tradeflow.EditionBreak || is == tradeflow.EditionBreak:
-		return tradeflow.EditionBreak
-	case was == tradeflow.IncompleteWindow:
-		return was
-	case !was.HasNumber():
-		return tradeflow.BaseMissing
-	case is == tradeflow.IncompleteWindow || is == tradeflow.NotReported || is == tradeflow.Confidential:
-		return is
-	}
-	return tradeflow.CurrentMissing
+	return c
 }

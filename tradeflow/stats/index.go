@@ -1,11 +1,11 @@
 package stats
 
 import (
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // Index returns each number as a percentage of its mean over the base periods,
@@ -21,36 +21,47 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 	if len(base) == 0 {
 		panic("stats.Index: no base period")
 	}
-	refuse(p, "Index", tradeflow.Growth, tradeflow.Points)
+	cells.Refuse(p, "stats.Index", tradeflow.Growth, tradeflow.Points)
 	from := baseColumns(p, base)
-	length := func(j int) float64 {
-		if p.Unit.Kind == tradeflow.Amount {
-			return float64(p.Periods[j].Months())
-		}
-		return 1 // a share or a ratio of two months is no larger than that of one
-	}
-	q := result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
-	r := points{panel: p}
+	q := cells.Result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
+	r := cells.Read(p)
 	for i := range q.Series {
-		mean, was := r.mean(i, from, length)
-		editions := r.editions(i, from...)
-		s := &q.Series[i]
+		mean := meanOf(r, p, i, from)
 		for j := range p.Periods {
-			s.Editions[j] = editions | r.editions(i, j)
-			x, is := r.read(i, j)
-			x /= length(j)
-			index, status := math.NaN(), edge(mean, was, x, is)
-			if status.HasNumber() { // a series that ceased has the index 0
-				index, status = 100*(x/mean), is
+			base, x := mean, perMonth(p, r.Cell(i, j), j)
+			if len(from) == 1 && from[0] == j && x.Known() { // whatever it is, it is 100 % of itself
+				base, x = x.Point(), x.Point()
 			}
-			if !sameGoods(p, s.Key, editions, r.editions(i, j)) {
-				index, status = math.NaN(), tradeflow.EditionBreak
-			}
-			s.Set(j, index, index, status)
+			put(p, &q.Series[i], j, base, x, index)
 		}
 	}
-	r.warn(q)
+	r.Warn(q)
 	return q
+}
+
+// index is 100 x/base; a series that ceased has the index 0.
+func index(base, x cells.Cell) cells.Cell {
+	c := unknown(cells.Edge(base, x))
+	if c.Known() {
+		c.Value, c.Status = 100*(x.Value/base.Value), x.Status
+	}
+	if base.IsRange() || x.IsRange() {
+		c.Low, c.High = cells.Quotient(base, x)
+		c.Low, c.High = 100*c.Low, 100*c.High
+	} else {
+		c.Low, c.High = c.Value, c.Value
+	}
+	return c
+}
+
+// perMonth divides an amount by the months of its period; a share or a ratio of two
+// months is no larger than that of one.
+func perMonth(p *tradeflow.Panel, c cells.Cell, j int) cells.Cell {
+	if p.Unit.Kind == tradeflow.Amount {
+		n := float64(p.Periods[j].Months())
+		c.Value, c.Low, c.High = c.Value/n, c.Low/n, c.High/n
+	}
+	return c
 }
 
 // baseColumns returns the columns that make up the base, in order and once
@@ -68,23 +79,28 @@ func baseColumns(p *tradeflow.Panel, base []tradeflow.Period) []int {
 	return slices.Compact(all)
 }
 
-// mean returns the mean of series i over the columns, and OK, or the status of
-// the first of them that is unknown; a break of the nomenclature comes first.
-func (r *points) mean(i int, columns []int, length func(int) float64) (float64, tradeflow.Status) {
-	var sum, n float64
-	first := tradeflow.OK
+// meanOf returns the mean of series i over the columns, of amounts that of a
+// month. It is known where all of them are, and else has the status of the first
+// that is not; a break of the nomenclature comes first.
+func meanOf(r *cells.Reader, p *tradeflow.Panel, i int, columns []int) (mean cells.Cell) {
+	months := 0.0
 	for _, j := range columns {
-		x, status := r.read(i, j)
-		switch {
-		case status == tradeflow.EditionBreak, first.HasNumber() && !status.HasNumber():
-			first = status
+		c := r.Cell(i, j)
+		if c.Status == tradeflow.EditionBreak || mean.Known() && !c.Known() {
+			mean.Status = c.Status
 		}
-		if status.HasNumber() {
-			sum += x
-			n += length(j)
+		mean.Value += c.Value
+		mean.Low += c.Low
+		mean.High += c.High
+		mean.Editions |= c.Editions
+		if j >= 0 && p.Unit.Kind == tradeflow.Amount {
+			months += float64(p.Periods[j].Months())
+		} else {
+			months++
 		}
 	}
-	return sum / n, first
+	mean.Value, mean.Low, mean.High = mean.Value/months, mean.Low/months, mean.High/months
+	return mean
 }
 
 func words(base []tradeflow.Period) string {

@@ -3,10 +3,9 @@ package stats
 import (
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // Share returns each number as a fraction of the total over the dimensions of
@@ -23,104 +22,83 @@ func Share(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 	if over == 0 {
 		panic("stats.Share: over no dimension: every share would be 1")
 	}
-	if p.Unit.Kind != tradeflow.Amount {
-		panic(fmt.Sprintf("stats.Share: of %s: only amounts have shares", p.Unit))
-	}
-	q := result(p, "share", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "all " + plural(over) + " listed"}, p.Periods)
+	cells.Amounts(p, "stats.Share")
+	q := cells.Result(p, "share", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "all " + cells.Plural(over) + " listed"}, p.Periods)
 	aggregates(p, over, q)
-	group, totals := totals(p, over, q)
-	r := points{panel: p}
+	groups := cells.GroupBy(p, over)
+	totals := totals(p, groups, q)
+	r := cells.Read(p)
 	for i := range q.Series {
-		s := &q.Series[i]
 		for j := range p.Periods {
-			t := &totals[group[i]*len(p.Periods)+j]
-			x, status := r.read(i, j)
-			switch {
-			case t.status != tradeflow.OK:
-				x, status = math.NaN(), t.status
-			case status.HasNumber():
-				x /= t.value
-			}
-			s.Set(j, x, x, status)
-			s.Editions[j] = t.editions
+			cells.Put(&q.Series[i], j, part(r.Cell(i, j), totals[groups.Of[i]*len(p.Periods)+j]))
 		}
 	}
-	r.warn(q)
+	r.Warn(q)
 	return q
 }
 
-// total is the denominator of one group of series in one period.
-type total struct {
-	value, upper float64
-	status       tradeflow.Status // OK, or why no share has a number
-	editions     tradeflow.EditionSet
+// part is the share of x in a total of which it is a part: least where x is least
+// and the others are most.
+func part(x, total cells.Cell) cells.Cell {
+	c := unknown(total.Status)
+	switch {
+	case !total.Known():
+	case !x.Known():
+		c.Status = x.Status
+	default:
+		c.Value, c.Status = x.Value/total.Value, x.Status
+	}
+	if total.IsRange() && total.Low > 0 {
+		c.Low = x.Low / (x.Low + total.High - x.High)
+		c.High = x.High / (x.High + total.Low - x.Low)
+	} else {
+		c.Low, c.High = c.Value, c.Value
+	}
+	c.Editions = total.Editions
+	return c
 }
 
-// totals returns the group of each series, and the total of each group and
-// period. It adds in key order: so the same bits, and the same first unknown
-// part, come out whatever the order of the series.
-func totals(p *tradeflow.Panel, over tradeflow.Dims, q *tradeflow.Panel) (group []int, all []total) {
+// totals returns the total of each group in each period: known, or why no share of
+// it has a number.
+func totals(p *tradeflow.Panel, groups cells.Groups, q *tradeflow.Panel) []cells.Cell {
 	n := len(p.Periods)
-	order := make([]int, len(p.Series))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return p.Series[a].Key.Compare(p.Series[b].Key) })
-	group = make([]int, len(p.Series))
-	at := map[tradeflow.Key]int{}
+	all := make([]cells.Cell, len(groups.Keys)*n)
 	var negative [][2]int
-	for _, i := range order {
-		s := &p.Series[i]
-		g, known := at[s.Key.Without(over)]
-		if !known {
-			g = len(at)
-			at[s.Key.Without(over)] = g
-			all = append(all, make([]total, n)...)
-		}
-		group[i] = g
-		for j := range n {
-			t := &all[g*n+j]
-			t.editions |= s.Editions[j]
-			switch {
-			case s.Values[j] < 0:
-				t.status = tradeflow.BaseNonPositive
-				negative = append(negative, [2]int{i, j})
-			case t.status != tradeflow.OK:
-			case !s.Status[j].HasNumber():
-				t.status = s.Status[j]
-			default:
-				t.value += s.Values[j]
-				t.upper += s.Upper[j]
+	for g, members := range groups.Members {
+		for _, i := range members {
+			s := &p.Series[i]
+			for j := range n {
+				t := &all[g*n+j]
+				t.Editions |= s.Editions[j]
+				switch {
+				case s.Values[j] < 0:
+					t.Status = tradeflow.BaseNonPositive
+					negative = append(negative, [2]int{i, j})
+				case t.Known() && !s.Status[j].HasNumber():
+					t.Status = s.Status[j]
+				}
+				t.Low += s.Values[j]
+				t.High += s.Upper[j]
 			}
 		}
 	}
 	for k := range all {
-		switch t := &all[k]; {
-		case t.status != tradeflow.OK:
-		case wide(t.value, t.upper, tolerance(p)):
-			t.status = tradeflow.EditionBreak
-		case t.value == 0:
-			t.status = tradeflow.ZeroTotal
+		t := &all[k]
+		switch {
+		case !t.Known():
+			t.Low, t.High = math.NaN(), math.NaN()
+		case cells.Wide(t.Low, t.High, cells.Tolerance(p)):
+			t.Status = tradeflow.EditionBreak
+		case t.Low == 0:
+			t.Status = tradeflow.ZeroTotal
 		}
+		t.Value = t.Low
 	}
 	if len(negative) > 0 {
-		q.Warn(tradeflow.AboutAmounts, q.Statistic+": no share has a number beside a negative value: "+some(len(negative), func(k int) string {
+		q.Warn(tradeflow.AboutAmounts, q.Statistic+": no share has a number beside a negative value: "+cells.Some(len(negative), func(k int) string {
 			i, j := negative[k][0], negative[k][1]
 			return fmt.Sprintf("%s in %s is %s", p.Label(i), p.Periods[j].Words(), p.Unit.Format(p.Series[i].Values[j]))
 		}))
 	}
-	return group, all
-}
-
-func plural(d tradeflow.Dims) string {
-	var names []string
-	for _, n := range []struct {
-		dim  tradeflow.Dims
-		name string
-	}{{tradeflow.Reporter, "reporters"}, {tradeflow.Partner, "partners"}, {tradeflow.Category, "categories"}, {tradeflow.Commodity, "commodities"}} {
-		if d.Has(n.dim) {
-			names = append(names, n.name)
-		}
-	}
-	return strings.Join(names, " and ")
+	return all
 }

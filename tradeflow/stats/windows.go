@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
 // Cumulative returns the sum from January to the end of each period, in the
@@ -42,7 +43,7 @@ func Rolling(p *tradeflow.Panel, n int) *tradeflow.Panel {
 		panic(fmt.Sprintf("stats.Rolling: %d months: expected 1 to 12", n))
 	}
 	var ending []tradeflow.Period
-	begin := start(p)
+	begin := cells.Start(p)
 	for _, t := range p.Periods {
 		first := tradeflow.Month(t.End()).Shift(1 - n)
 		if first.Ordinal() < begin {
@@ -87,17 +88,20 @@ func windows(p *tradeflow.Panel, function string, of []tradeflow.Period) *tradef
 
 // summed gives the sums their name, and the reader the months that lack.
 func summed(p, q *tradeflow.Panel, name string) *tradeflow.Panel {
-	q.Statistic = called(p, name)
+	q.Statistic = cells.Called(p, name)
 	if lacking := gaps(p, q.Periods); len(lacking) > 0 {
 		q.Warn(tradeflow.AboutCoverage, q.Statistic+": no sum over months that are absent, unknown or published only together with others, for all series or for some: "+
-			some(len(lacking), func(i int) string { return between(lacking[i].from, lacking[i].to) }))
+			cells.Some(len(lacking), func(i int) string { return cells.Between(lacking[i].from, lacking[i].to) }))
 	}
 	return q
 }
 
+// stretch is a time from one month to another.
+type stretch struct{ from, to tradeflow.Period }
+
 // gaps returns the runs of months for which some series has no number of its
 // own in one of the windows. Breaks of the nomenclature are told elsewhere.
-func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
+func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []stretch {
 	months := map[tradeflow.Period]bool{}
 	used := make([]bool, len(p.Periods))
 	for _, w := range windows {
@@ -119,13 +123,13 @@ func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []extent {
 			months[m] = true
 		}
 	}
-	var runs []extent
+	var runs []stretch
 	for _, m := range slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare) {
 		if n := len(runs); n > 0 && runs[n-1].to.Shift(1) == m {
 			runs[n-1].to = m
 			continue
 		}
-		runs = append(runs, extent{m, m})
+		runs = append(runs, stretch{m, m})
 	}
 	return runs
 }

@@ -1,4 +1,4 @@
-package stats
+package oracle
 
 import (
 	"fmt"
@@ -10,25 +10,35 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// block is a panel or an expected result: a head, a table, and what follows it.
+// block is a panel or an expected answer: a head, a table, and what follows it.
 type block struct {
 	line            int
+	comment         string
 	head            string
 	table           [][]string
 	unit, statistic string
 	warnings        []string
 }
 
+// blocks parts a text at the lines that begin a panel or a call.
 func blocks(text string) (all []block) {
+	var comment []string
 	for i, line := range strings.Split(text, "\n") {
-		line, _, _ = strings.Cut(line, "#")
+		line, note, _ := strings.Cut(line, "#")
 		line = strings.TrimSpace(line)
 		if line == "" {
+			if note != "" {
+				comment = append(comment, strings.TrimSpace(note))
+			}
 			continue
 		}
 		if strings.HasPrefix(line, "panel") || strings.HasPrefix(line, "= ") {
-			all = append(all, block{line: i + 1, head: line})
+			all = append(all, block{line: i + 1, head: line, comment: strings.Join(comment, " ")})
+			comment = nil
 			continue
+		}
+		if len(all) == 0 {
+			all = append(all, block{line: i + 1, head: line})
 		}
 		b := &all[len(all)-1]
 		if s, ok := strings.CutPrefix(line, "unit: "); ok {
@@ -48,12 +58,13 @@ func blocks(text string) (all []block) {
 	return all
 }
 
+// panel reads the block's table as a panel.
 func (b block) panel() (p *tradeflow.Panel, withEditions bool, err error) {
 	p = &tradeflow.Panel{Statistic: "value"}
 	for r, row := range b.table {
 		if r == 0 {
 			for _, s := range row[1:] {
-				t, err := tradeflow.ParsePeriod(s)
+				t, err := periodOf(s)
 				if err != nil {
 					return nil, false, err
 				}
@@ -64,7 +75,11 @@ func (b block) panel() (p *tradeflow.Panel, withEditions bool, err error) {
 		if len(row) != len(b.table[0]) {
 			return nil, false, fmt.Errorf("row %q has %d cells, the head has %d", row[0], len(row), len(b.table[0]))
 		}
-		s := tradeflow.NewSeries(keyOf(b.table[0][0], row[0]), len(p.Periods), tradeflow.NotReported)
+		k, err := keyOf(b.table[0][0], row[0])
+		if err != nil {
+			return nil, false, err
+		}
+		s := tradeflow.NewSeries(k, len(p.Periods), tradeflow.NotReported)
 		for j, cell := range row[1:] {
 			cell, editions, found := strings.Cut(cell, "@")
 			withEditions = withEditions || found
@@ -77,10 +92,24 @@ func (b block) panel() (p *tradeflow.Panel, withEditions bool, err error) {
 	return p, withEditions, nil
 }
 
-func keyOf(dims, names string) (k tradeflow.Key) {
+// periodOf reads a period, and a run of years such as 2019..2021.
+func periodOf(s string) (tradeflow.Period, error) {
+	from, to, run := strings.Cut(s, "..")
+	first, err := tradeflow.ParsePeriod(from)
+	if err != nil || !run {
+		return first, err
+	}
+	last, err := tradeflow.ParsePeriod(to)
+	return tradeflow.Window(first, last), err
+}
+
+func keyOf(dims, names string) (k tradeflow.Key, err error) {
 	d, n := strings.Fields(dims), strings.Fields(names)
 	if len(d) == 1 {
 		n = []string{names}
+	}
+	if len(d) != len(n) {
+		return k, fmt.Errorf("%q does not name %q", names, dims)
 	}
 	for i, dim := range d {
 		switch dim {
@@ -91,10 +120,15 @@ func keyOf(dims, names string) (k tradeflow.Key) {
 		case "category":
 			k.Category = n[i]
 		case "commodity":
-			k.Commodity = hscodes.MustParse(n[i])
+			if k.Commodity, err = hscodes.Parse(n[i]); err != nil {
+				return k, err
+			}
+		case "total":
+		default:
+			return k, fmt.Errorf("%q is none of reporter, partner, category, commodity, total", dim)
 		}
 	}
-	return k
+	return k, nil
 }
 
 var statuses = map[string]tradeflow.Status{
@@ -102,9 +136,12 @@ var statuses = map[string]tradeflow.Status{
 	"BaseMissing": tradeflow.BaseMissing, "CurrentMissing": tradeflow.CurrentMissing, "NotReported": tradeflow.NotReported,
 	"Confidential": tradeflow.Confidential, "IncompleteWindow": tradeflow.IncompleteWindow, "BaseNonPositive": tradeflow.BaseNonPositive,
 	"SignChange": tradeflow.SignChange, "EditionBreak": tradeflow.EditionBreak, "NotInNomenclature": tradeflow.NotInNomenclature, "UnitChange": tradeflow.UnitChange,
-	"BelowFloor": tradeflow.BelowFloor, "ZeroTotal": tradeflow.ZeroTotal,
+	"BelowFloor": tradeflow.BelowFloor, "ZeroTotal": tradeflow.ZeroTotal, "ReporterOnly": tradeflow.ReporterOnly, "PartnerOnly": tradeflow.PartnerOnly,
+	"PartnerSilent": tradeflow.PartnerSilent, "TooFew": tradeflow.TooFew, "NoSpread": tradeflow.NoSpread,
 }
 
+// setCell writes what a cell of a table says: a number, a range or a status, and
+// bounds in brackets.
 func setCell(s *tradeflow.Series, j int, cell, editions string) error {
 	if editions != "" {
 		for name := range strings.SplitSeq(editions, "+") {
@@ -115,38 +152,56 @@ func setCell(s *tradeflow.Series, j int, cell, editions string) error {
 			s.Editions[j] = s.Editions[j].Add(e)
 		}
 	}
-	if status, ok := statuses[cell]; ok {
-		value := map[tradeflow.Status]float64{tradeflow.Implied: 0, tradeflow.Ceased: -1}
-		v, has := value[status]
-		if !has {
-			v = math.NaN()
+	cell, bounds, bounded := strings.Cut(strings.TrimSuffix(cell, "]"), "[")
+	cell = strings.TrimSpace(cell)
+	status, word := statuses[cell]
+	if word {
+		v := map[tradeflow.Status]float64{tradeflow.Implied: 0, tradeflow.Ceased: -1}
+		if _, has := v[status]; !has {
+			v[status] = math.NaN()
 		}
-		s.Set(j, v, v, status)
-		return nil
-	}
-	low, high, found := strings.Cut(cell, "..")
-	v, err := numberOf(low)
-	if err != nil {
-		return err
-	}
-	u := v
-	if found {
-		if u, err = numberOf(high); err != nil {
+		s.Set(j, v[status], v[status], status)
+	} else {
+		low, high, err := rangeOf(cell)
+		if err != nil {
 			return err
 		}
+		s.Set(j, low, high, tradeflow.OK)
 	}
-	s.Set(j, v, u, tradeflow.OK)
+	if bounded {
+		low, high, err := rangeOf(bounds)
+		if err != nil {
+			return err
+		}
+		s.SetBounds(j, low, high)
+	}
 	return nil
 }
 
+// rangeOf reads "90..100", or one number for both ends.
+func rangeOf(s string) (low, high float64, err error) {
+	from, to, found := strings.Cut(s, "..")
+	if low, err = numberOf(from); err != nil || !found {
+		return low, low, err
+	}
+	high, err = numberOf(to)
+	return low, high, err
+}
+
+// numberOf reads a number, "1/3", "?" for an unknown one, and "~0.33" for one that
+// is known to its last digit.
 func numberOf(s string) (float64, error) {
+	s = strings.TrimPrefix(strings.TrimSpace(s), "~")
 	if s == "?" {
 		return math.NaN(), nil
 	}
 	over, under, found := strings.Cut(s, "/")
 	v, err := strconv.ParseFloat(over, 64)
-	if err != nil || !found {
-		return v, err
+	if err != nil {
+		return v, fmt.Errorf("%q is neither a number nor a status", s)
+	}
+	if !found {
+		return v, nil
 	}
 	d, err := strconv.ParseFloat(under, 64)
 	return v / d, err
@@ -157,6 +212,9 @@ func unitOf(s string) tradeflow.Unit {
 	kinds := map[string]tradeflow.UnitKind{"growth": tradeflow.Growth, "share": tradeflow.ShareOf, "points": tradeflow.Points, "index": tradeflow.IndexOf, "ratio": tradeflow.PlainRatio}
 	if k, ok := kinds[kind]; ok {
 		return tradeflow.Unit{Kind: k, Name: name}
+	}
+	if strings.Contains(s, " per ") {
+		return tradeflow.Unit{Kind: tradeflow.PerUnit, Name: s}
 	}
 	return tradeflow.Unit{Name: s}
 }

@@ -1,4 +1,4 @@
-package stats
+package cells
 
 import (
 	"slices"
@@ -7,12 +7,12 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// sameGoods reports whether the number of a commodity stands for the same goods in
+// SameGoods reports whether the number of a commodity stands for the same goods in
 // the editions of two cells. A number that stays while goods left for other codes,
 // as display panels left 9013.80 in HS2022, is not compared across the change;
 // electronic waste and other diffuse losses do not count. Where the query asked for
 // one edition, the panel has taken care of it.
-func sameGoods(p *tradeflow.Panel, k tradeflow.Key, was, is tradeflow.EditionSet) bool {
+func SameGoods(p *tradeflow.Panel, k tradeflow.Key, was, is tradeflow.EditionSet) bool {
 	if k.Commodity.Digits() != 6 || p.Query.Edition != 0 || was == is {
 		return true
 	}

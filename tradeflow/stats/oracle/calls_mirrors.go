@@ -1,0 +1,3 @@
+package oracle
+
+var mirrors = map[string]statistic{}

@@ -1,0 +1,3 @@
+package oracle
+
+var reroutings = map[string]statistic{}
