@@ -15,6 +15,7 @@ var tables embed.FS
 // Case is one worked example: a call, the numbers that must come out, and those
 // that do.
 type Case struct {
+	Package  string   // of the statistic: "stats", "stats/decompose", "stats/model" or "stats/reroute"
 	File     string   // such as "yoy.txt"
 	Line     int      // of the call
 	Comment  string   // what stands above it: the source, or what it shows
@@ -83,10 +84,11 @@ func parse(file, text string) ([]Case, error) {
 			c.Comment = b.comment
 		}
 		before := fmt.Sprintf("%+v", in.all())
-		got, err := in.compute(c.Call)
+		got, pkg, err := in.compute(c.Call)
 		if err != nil {
 			return nil, fail(err)
 		}
+		c.Package = pkg
 		if fmt.Sprintf("%+v", in.all()) != before {
 			c.Problems = append(c.Problems, "the argument was changed")
 		}

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,39 +46,47 @@ func (in *input) all() (list []tradeflow.Panel) {
 // the words behind its name.
 type statistic func(p *tradeflow.Panel, args *arguments) any
 
-// compute calls the statistics named in "Rolling 2, YoY", from left to right.
-func (in *input) compute(calls string) (answer any, err error) {
+// compute calls the statistics named in "Rolling 2, YoY", from left to right, and
+// says in which package the last of them is.
+func (in *input) compute(calls string) (answer any, pkg string, err error) {
 	answer = in.current
 	for call := range strings.SplitSeq(calls, ",") {
 		words := strings.Fields(call)
 		p, ok := answer.(*tradeflow.Panel)
 		if !ok || p == nil {
-			return nil, fmt.Errorf("%s has no panel to work on", words[0])
+			return nil, "", fmt.Errorf("%s has no panel to work on", words[0])
 		}
-		f, err := find(words[0])
+		f, home, err := find(words[0])
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
+		pkg = cmp.Or(home, pkg)
 		args := &arguments{words: words[1:], input: in}
 		answer = f(p, args)
 		if args.err == nil && len(args.words) > 0 {
 			args.err = fmt.Errorf("%q is left over", args.words)
 		}
 		if args.err != nil {
-			return nil, fmt.Errorf("%s: %w", words[0], args.err)
+			return nil, "", fmt.Errorf("%s: %w", words[0], args.err)
 		}
 	}
-	return answer, nil
+	return answer, pkg, nil
 }
 
-// find looks a statistic up by its name.
-func find(name string) (statistic, error) {
-	for _, list := range []map[string]statistic{shapes, overTime, shares, structure, prices, decompositions, mirrors, models, reroutings} {
-		if f, ok := list[name]; ok {
-			return f, nil
+// find looks a statistic up by its name, and says which package it is in.
+func find(name string) (f statistic, pkg string, err error) {
+	for _, list := range []struct {
+		pkg string
+		all map[string]statistic
+	}{
+		{"stats", overTime}, {"stats", shares}, {"stats", structure}, {"stats", prices}, {"stats", mirrors},
+		{"stats/decompose", decompositions}, {"stats/model", seasons}, {"stats/model", models}, {"stats/reroute", reroutings}, {"", shapes},
+	} {
+		if f, ok := list.all[name]; ok {
+			return f, list.pkg, nil
 		}
 	}
-	return nil, fmt.Errorf("no statistic is called %q", name)
+	return nil, "", fmt.Errorf("no statistic is called %q", name)
 }
 
 // arguments are the words behind a statistic's name, taken one after the other.

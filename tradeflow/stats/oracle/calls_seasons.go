@@ -1,0 +1,3 @@
+package oracle
+
+var seasons = map[string]statistic{}
