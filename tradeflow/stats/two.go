@@ -1,0 +1,124 @@
+package stats
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
+)
+
+// adopt tells q what a second panel knows of itself: sources, ledger, warnings,
+// and that valuation or direction are no longer one.
+func adopt(q, p *tradeflow.Panel) {
+	for _, s := range p.Sources {
+		if !slices.Contains(q.Sources, s) {
+			q.Sources = append(q.Sources, s)
+		}
+	}
+	for _, w := range p.Warnings {
+		if !slices.Contains(q.Warnings, w) {
+			q.Warnings = append(q.Warnings, w)
+		}
+	}
+	switch {
+	case q.Ledger == nil:
+		q.Ledger = p.Ledger
+	case p.Ledger != nil && p.Ledger != q.Ledger:
+		all := &tradeflow.Ledger{Files: slices.Clone(q.Ledger.Files)}
+		for _, f := range p.Ledger.Files { // one that was read for both stands there once
+			if !slices.ContainsFunc(all.Files, func(g tradeflow.FileLedger) bool { return reflect.DeepEqual(f, g) }) {
+				all.Files = append(all.Files, f)
+			}
+		}
+		q.Ledger = all
+	}
+	if p.Valuation != "" && q.Valuation != "" && p.Valuation != q.Valuation {
+		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: amounts valued %s stand beside amounts valued %s", q.Statistic, q.Valuation, p.Valuation))
+		q.Valuation = "FOB and CIF mixed"
+	}
+	if d := p.Query.Direction; d != 0 && d != q.Query.Direction {
+		q.Query.Direction = 0
+	}
+}
+
+// comparable reports whether two panels are in one unit. Where they are not, the
+// cells of q become changes of unit, and its reader is told.
+func comparable(q, a, b *tradeflow.Panel) bool {
+	if a.Unit == b.Unit || len(a.Series) == 0 || len(b.Series) == 0 {
+		return true
+	}
+	for i := range q.Series {
+		for j := range q.Periods {
+			cells.Put(&q.Series[i], j, unknown(tradeflow.UnitChange))
+		}
+	}
+	q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: %s and %s are not compared", q.Statistic, a.Unit, b.Unit))
+	return false
+}
+
+// directed warns where a panel is not of the direction that it is read as.
+func directed(q, p *tradeflow.Panel, want tradeflow.Direction) {
+	d := p.Query.Direction
+	if d != 0 && d != want && !(d == tradeflow.ReExport && want == tradeflow.Export) && !(d == tradeflow.ReImport && want == tradeflow.Import) {
+		q.Warn(tradeflow.AboutTotals, fmt.Sprintf("%s: a panel of %ss is read as %ss", q.Statistic, d, want))
+	}
+}
+
+// dims returns the dimensions in which the keys of p say something.
+func dims(p *tradeflow.Panel) (d tradeflow.Dims) {
+	for i := range p.Series {
+		k := p.Series[i].Key
+		if k.Reporter != "" {
+			d |= tradeflow.Reporter
+		}
+		if k.Partner != "" {
+			d |= tradeflow.Partner
+		}
+		if k.Category != "" {
+			d |= tradeflow.Category
+		}
+		if k.Commodity.IsValid() {
+			d |= tradeflow.Commodity
+		}
+	}
+	return d
+}
+
+// alike panics where two panels cannot be joined because their queries keep
+// different dimensions.
+func alike(function string, a, b *tradeflow.Panel) {
+	if x, y := dims(a), dims(b); len(a.Series) > 0 && len(b.Series) > 0 && x != y {
+		panic(fmt.Sprintf("%s: panels by %s and by %s have no keys in common: ask for the same Query.By", function, x, y))
+	}
+}
+
+// sameScope reports whether two panels were asked for the same goods and partners:
+// only then may what one of them does not list be a zero.
+func sameScope(a, b *tradeflow.Panel) bool {
+	s, t := a.Query.Scheme, b.Query.Scheme
+	return (s == t || s != nil && t != nil && s.Hash() == t.Hash()) && a.Query.Edition == b.Query.Edition &&
+		slices.Equal(a.Query.Codes, b.Query.Codes) && slices.Equal(a.Query.Partners, b.Query.Partners)
+}
+
+// refuseWorld panics where the World stands beside the economies that it contains
+// in a sum over the given dimensions: only a Query that names it puts it there.
+func refuseWorld(p *tradeflow.Panel, over tradeflow.Dims, function string) {
+	for _, side := range []struct {
+		dim tradeflow.Dims
+		of  func(tradeflow.Key) tradeflow.Country
+	}{
+		{tradeflow.Reporter, func(k tradeflow.Key) tradeflow.Country { return k.Reporter }},
+		{tradeflow.Partner, func(k tradeflow.Key) tradeflow.Country { return k.Partner }},
+	} {
+		world, others := false, false
+		for i := range p.Series {
+			c := side.of(p.Series[i].Key)
+			world, others = world || c == tradeflow.World, others || c != tradeflow.World
+		}
+		if over.Has(side.dim) && world && others {
+			panic(function + ": the World stands beside the economies that it contains: leave it out with Panel.Only")
+		}
+	}
+}
