@@ -191,7 +191,7 @@ func (p *Panel) Tile(w Period) (columns []int, missing []Period) {
 // window in which the category enters or leaves the nomenclature is a break of
 // it, whatever else is there.
 func (s *Series) sumOf(i int, t *Series, columns []int) {
-	var value, upper float64
+	var value, lower, upper float64
 	status, absent := Implied, 0
 	for _, j := range columns {
 		s.Editions[i] |= t.Editions[j]
@@ -207,16 +207,22 @@ func (s *Series) sumOf(i int, t *Series, columns []int) {
 		case status != IncompleteWindow && t.Status[j] != Implied:
 			status = OK
 		}
+		least, most := t.Bounds(j)
 		value += t.Values[j]
-		upper += t.Upper[j]
+		lower += least
+		upper += most
 	}
 	if absent > 0 && absent == len(columns) {
 		status = NotInNomenclature
 	}
 	if !status.HasNumber() {
-		value, upper = math.NaN(), math.NaN()
+		s.Set(i, math.NaN(), math.NaN(), status)
+	} else {
+		s.Set(i, value, upper, status)
 	}
-	s.Set(i, value, upper, status)
+	if t.Lower != nil {
+		s.SetBounds(i, lower, upper)
+	}
 }
 
 func (s *Series) clone() Series {
@@ -227,6 +233,8 @@ func (s *Series) clone() Series {
 func (s *Series) add(t *Series) {
 	for i := range s.Values {
 		s.Editions[i] |= t.Editions[i]
+		lower, upper := s.Bounds(i)
+		least, most := t.Bounds(i)
 		switch {
 		case !s.Status[i].HasNumber():
 		case !t.Status[i].HasNumber():
@@ -237,6 +245,9 @@ func (s *Series) add(t *Series) {
 				status = t.Status[i]
 			}
 			s.Set(i, s.Values[i]+t.Values[i], s.Upper[i]+t.Upper[i], status)
+		}
+		if s.Lower != nil || t.Lower != nil {
+			s.SetBounds(i, lower+least, upper+most)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -139,6 +140,7 @@ type Query struct {
 	By        Dims            `json:"by"`                  // the dimensions that keys keep; 0: one total
 	Measure   Measure         `json:"measure"`             // zero: Value
 	Tolerance float64         `json:"tolerance,omitempty"` // the widest range, as a fraction of its upper bound, over which statistics compute; 0: DefaultTolerance
+	Floor     float64         `json:"floor,omitempty"`     // the smallest base, in the panel's unit, on which statistics compute a rate; 0: any
 }
 
 // DefaultTolerance is the range over which statistics still compute: 5 % of the
@@ -163,6 +165,9 @@ func (q Query) Validate() error {
 	}
 	if !(q.Tolerance >= 0 && q.Tolerance < 1) {
 		fail("Query.Tolerance %v is not a fraction from 0 to 1", q.Tolerance)
+	}
+	if !(q.Floor >= 0 && !math.IsInf(q.Floor, 1)) {
+		fail("Query.Floor %v is not a number from 0 on", q.Floor)
 	}
 	if q.By >= Commodity<<1 {
 		fail("Query.By has bits that are no dimension")

@@ -27,6 +27,7 @@ const (
 	PartnerSilent                   // no comparison: the partner published nothing for the period
 	TooFew                          // too few periods or members for the statistic
 	NoSpread                        // the numbers do not differ: no scale to measure with
+	NotPositive                     // no logarithm: the number is zero or negative
 	statusCount       = iota
 )
 
@@ -53,6 +54,7 @@ var statusWords = [statusCount]string{
 	PartnerSilent:     "the partner reports nothing",
 	TooFew:            "too few numbers",
 	NoSpread:          "no spread",
+	NotPositive:       "no logarithm (not positive)",
 }
 
 // String returns the status in a few words, as tables and charts print it.

@@ -26,11 +26,39 @@ func large() *tradeflow.Panel {
 	return p
 }
 
-func BenchmarkYoY(b *testing.B) {
+// BenchmarkOverTime runs the statistics over time.
+func BenchmarkOverTime(b *testing.B) {
 	p := large()
-	b.ReportAllocs()
-	for b.Loop() {
-		YoY(p)
+	mean := tradeflow.Window(tradeflow.Year(2016), tradeflow.Year(2020))
+	for _, s := range []struct {
+		name string
+		f    func(*tradeflow.Panel) *tradeflow.Panel
+	}{
+		{"YoY", YoY},
+		{"MoM", MoM},
+		{"LogChange", func(p *tradeflow.Panel) *tradeflow.Panel { return LogChange(p, 12) }},
+		{"Difference", func(p *tradeflow.Panel) *tradeflow.Panel { return Difference(p, 12) }},
+		{"Diff", Diff},
+		{"Growth", Growth},
+		{"Cumulative", Cumulative},
+		{"Rolling", func(p *tradeflow.Panel) *tradeflow.Panel { return Rolling(p, 12) }},
+		{"RollingYoY", func(p *tradeflow.Panel) *tradeflow.Panel { return YoY(Rolling(p, 12)) }},
+		{"FiscalYears", func(p *tradeflow.Panel) *tradeflow.Panel { return FiscalYears(p, time.April) }},
+		{"Mean", func(p *tradeflow.Panel) *tradeflow.Panel { return Mean(p, tradeflow.Year(2015), mean) }},
+		{"Index", func(p *tradeflow.Panel) *tradeflow.Panel { return Index(p, tradeflow.Year(2015)) }},
+		{"CAGR", CAGR},
+		{"TrendGrowth", TrendGrowth},
+		{"FromPeak", FromPeak},
+		{"Contribution", func(p *tradeflow.Panel) *tradeflow.Panel { return Contribution(p, tradeflow.Partner, 12) }},
+		{"Sub", func(p *tradeflow.Panel) *tradeflow.Panel { return Sub(p, p) }},
+		{"Ratio", func(p *tradeflow.Panel) *tradeflow.Panel { return Ratio(p, p) }},
+	} {
+		b.Run(s.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				s.f(p)
+			}
+		})
 	}
 }
 

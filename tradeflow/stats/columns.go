@@ -29,13 +29,17 @@ func withSums(p *tradeflow.Panel, want []tradeflow.Period) *tradeflow.Panel {
 	q := p.Empty(slices.Concat(p.Periods, sums))
 	for i, s := range p.Series {
 		m := more.Series[i]
-		q.Series = append(q.Series, tradeflow.Series{
+		both := tradeflow.Series{
 			Key:      s.Key,
 			Values:   slices.Concat(s.Values, m.Values),
 			Upper:    slices.Concat(s.Upper, m.Upper),
 			Status:   slices.Concat(s.Status, m.Status),
 			Editions: slices.Concat(s.Editions, m.Editions),
-		})
+		}
+		if s.Lower != nil {
+			both.Lower = slices.Concat(s.Lower, m.Lower)
+		}
+		q.Series = append(q.Series, both)
 	}
 	return q
 }

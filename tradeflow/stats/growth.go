@@ -10,40 +10,52 @@ import (
 
 // YoY returns the change on the same period a year earlier, as a fraction of
 // that period's number: 0.69 is +69 %. A cell has no number where either of the
-// two is unknown, or where no rate exists, as from zero or a negative base; the
-// package documentation lists the statuses. Periods whose year-earlier period
-// is before the panel's first are left out. Source: BEA and Census Bureau,
-// FT-900; Eurostat.
+// two is unknown, or where no rate exists, as from zero, a negative base or one
+// below Query.Floor; the package documentation lists the statuses. Periods whose
+// year-earlier period is before the panel's first are left out. YoY(Rolling(p, 12))
+// is the growth of the 12-month sum. Source: BEA and Census Bureau, FT-900; Eurostat.
 func YoY(p *tradeflow.Panel) *tradeflow.Panel { return Change(p, 12) }
+
+// MoM returns the change on the month before, as a fraction of that month's
+// number; cells have no number, and leading periods are left out, as in YoY. It
+// is not annualised, and not seasonally adjusted unless p is; the name says so.
+// Source: BEA and Census Bureau, FT-900, of seasonally adjusted figures.
+func MoM(p *tradeflow.Panel) *tradeflow.Panel { return Change(p, 1) }
 
 // Change returns the change on the period so many months earlier, as a fraction
 // of that period's number; cells have no number, and leading periods are left
-// out, as in YoY. Changes from month to month are not seasonally adjusted.
-// Source: BEA and Census Bureau, FT-900.
+// out, as in YoY. Changes between different months of the year are not seasonally
+// adjusted, and their name says so. Source: BEA and Census Bureau, FT-900.
 //
 // It panics where months is not positive, and for a panel of growth rates or
 // percentage points, which no data can cause.
 func Change(p *tradeflow.Panel, months int) *tradeflow.Panel {
 	cells.Refuse(p, "stats.Change", tradeflow.Growth, tradeflow.Points)
-	return lagged(p, "stats.Change", months, "change", tradeflow.Unit{Kind: tradeflow.Growth}, growth)
+	return lagged(p, "stats.Change", months, "change on ", tradeflow.Unit{Kind: tradeflow.Growth}, floored(p, 1, growth))
+}
+
+// Growth returns the change of each period on the panel's first column, which is
+// left out, as a fraction of that column's number: the sister of Diff. So
+// Growth(Share(p, d).At(a, b)) is the relative change of a share, and
+// Growth(Mean(p, before, after)) that of a monthly mean. Amounts of periods of
+// different lengths are compared per month. A cell has no number where YoY has
+// none. Source: KSE Institute and Yermak-McFaul working group, monthly averages
+// against those before the invasion.
+//
+// It panics for a panel of growth rates or percentage points.
+func Growth(p *tradeflow.Panel) *tradeflow.Panel {
+	cells.Refuse(p, "stats.Growth", tradeflow.Growth, tradeflow.Points)
+	return onFirst(p, "change on ", tradeflow.Unit{Kind: tradeflow.Growth}, floored(p, 1, growth))
 }
 
 // lagged compares each period with the one so many months earlier, which it finds
 // by the calendar.
 func lagged(p *tradeflow.Panel, function string, months int, name string, unit tradeflow.Unit, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
-	if months <= 0 {
-		panic(fmt.Sprintf("%s: on %d months earlier: the number of months must be positive", function, months))
-	}
-	var periods, bases []tradeflow.Period
-	first := cells.Start(p)
-	for _, t := range p.Periods {
-		if b := t.Shift(-months); b.Ordinal() >= first {
-			periods, bases = append(periods, t), append(bases, b)
-		}
-	}
+	periods, bases := back(p, function, months)
+	name += earlier(months) + unadjusted(p, bases, periods)
 	p = withSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
-	q := cells.Result(p, name+" on "+earlier(months), unit, periods)
+	q := cells.Result(p, name, unit, periods)
 	r := cells.Read(p)
 	for i := range q.Series {
 		for j := range periods {
@@ -52,6 +64,21 @@ func lagged(p *tradeflow.Panel, function string, months int, name string, unit t
 	}
 	r.Warn(q)
 	return q
+}
+
+// back returns the periods of p that have one so many months earlier, as far as
+// the panel goes back, and those.
+func back(p *tradeflow.Panel, function string, months int) (periods, bases []tradeflow.Period) {
+	if months <= 0 {
+		panic(fmt.Sprintf("%s: on %d months earlier: the number of months must be positive", function, months))
+	}
+	first := cells.Start(p)
+	for _, t := range p.Periods {
+		if b := t.Shift(-months); b.Ordinal() >= first {
+			periods, bases = append(periods, t), append(bases, b)
+		}
+	}
+	return periods, bases
 }
 
 // put writes the comparison of two cells, which is a break where a commodity's

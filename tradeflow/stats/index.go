@@ -13,7 +13,8 @@ import (
 // the months of 2021. Amounts are compared per month, so a figure for January
 // and February together stands level with single months. A cell has no number
 // where it or a part of the base is unknown, or where no rate exists, as from a
-// base of zero. Source: Eurostat, indices with a year as base.
+// base of zero, or one whose mean figure is below Query.Floor. Source: Eurostat,
+// indices with a year as base.
 //
 // It panics without a base period, and for a panel of growth rates or
 // percentage points.
@@ -25,6 +26,7 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 	from := baseColumns(p, base)
 	q := cells.Result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
 	r := cells.Read(p)
+	compare := floored(p, figures(p, from), index)
 	for i := range q.Series {
 		mean := meanOf(r, p, i, from)
 		for j := range p.Periods {
@@ -32,7 +34,7 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 			if len(from) == 1 && from[0] == j && x.Known() { // whatever it is, it is 100 % of itself
 				base, x = x.Point(), x.Point()
 			}
-			put(p, &q.Series[i], j, base, x, index)
+			put(p, &q.Series[i], j, base, x, compare)
 		}
 	}
 	r.Warn(q)
@@ -62,6 +64,19 @@ func perMonth(p *tradeflow.Panel, c cells.Cell, j int) cells.Cell {
 		c.Value, c.Low, c.High = c.Value/n, c.Low/n, c.High/n
 	}
 	return c
+}
+
+// figures returns the months of a mean figure of the columns: what a mean of a month
+// has to be multiplied with before it is compared with a floor.
+func figures(p *tradeflow.Panel, columns []int) float64 {
+	if p.Unit.Kind != tradeflow.Amount || columns[0] < 0 {
+		return 1
+	}
+	months := 0
+	for _, j := range columns {
+		months += p.Periods[j].Months()
+	}
+	return float64(months) / float64(len(columns))
 }
 
 // baseColumns returns the columns that make up the base, in order and once

@@ -75,7 +75,7 @@ func Matched(value, quantity *tradeflow.Panel, over tradeflow.Dims, s Screen) Ma
 		q.Query.By &^= over
 		adopt(q, value)
 		adopt(q, quantity)
-		aggregates(value, over, q)
+		aggregates(value, function, over, q)
 		m.join.Left.Warn(q)
 		m.join.Right.Warn(q)
 		return q

@@ -12,6 +12,9 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
+// longer is more than a year.
+var longer = tradeflow.Window(tradeflow.Month(2020, time.March), tradeflow.Month(2022, time.May))
+
 // every is every statistic, called on a panel of monthly amounts.
 var every = map[string]func(*tradeflow.Panel) *tradeflow.Panel{
 	"YoY":         YoY,
@@ -26,7 +29,33 @@ var every = map[string]func(*tradeflow.Panel) *tradeflow.Panel{
 	"ShareAll": func(p *tradeflow.Panel) *tradeflow.Panel {
 		return Share(p, tradeflow.Reporter|tradeflow.Partner)
 	},
-	"Diff":      Diff,
+	"Diff": Diff,
+
+	"MoM":          MoM,
+	"LogChange":    func(p *tradeflow.Panel) *tradeflow.Panel { return LogChange(p, 12) },
+	"Difference":   func(p *tradeflow.Panel) *tradeflow.Panel { return Difference(p, 1) },
+	"Growth":       Growth,
+	"ShareGrowth":  func(p *tradeflow.Panel) *tradeflow.Panel { return Growth(Share(p, tradeflow.Partner)) },
+	"Mean":         func(p *tradeflow.Panel) *tradeflow.Panel { return Mean(p, tradeflow.Year(2020), longer) },
+	"MeanGrowth":   func(p *tradeflow.Panel) *tradeflow.Panel { return Growth(Mean(p, tradeflow.Quarter(2020, 2), longer)) },
+	"ShareMean":    func(p *tradeflow.Panel) *tradeflow.Panel { return Mean(Share(p, tradeflow.Partner), longer) },
+	"CAGR":         CAGR,
+	"TrendGrowth":  TrendGrowth,
+	"LogTrend":     LogTrend,
+	"FromPeak":     FromPeak,
+	"Contribution": func(p *tradeflow.Panel) *tradeflow.Panel { return Contribution(p, tradeflow.Partner, 12) },
+	"Sub":          func(p *tradeflow.Panel) *tradeflow.Panel { return Sub(p, Rolling(p, 1)) },
+	"Ratio":        func(p *tradeflow.Panel) *tradeflow.Panel { return Ratio(p, Rolling(p, 3)) },
+	"RatioOfWeight": func(p *tradeflow.Panel) *tradeflow.Panel {
+		weight := p.Only(func(k tradeflow.Key) bool { return true })
+		weight.Unit.Name = "kg"
+		return Ratio(p, weight)
+	},
+	"Floor": func(p *tradeflow.Panel) *tradeflow.Panel {
+		q := p.Only(func(tradeflow.Key) bool { return true })
+		q.Query.Floor = 1e8
+		return YoY(q)
+	},
 	"ShareDiff": func(p *tradeflow.Panel) *tradeflow.Panel { return Diff(Share(p, tradeflow.Reporter)) },
 }
 

@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -23,8 +24,8 @@ func Share(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 		panic("stats.Share: over no dimension: every share would be 1")
 	}
 	cells.Amounts(p, "stats.Share")
-	q := cells.Result(p, "share", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "all " + cells.Plural(over) + " listed"}, p.Periods)
-	aggregates(p, over, q)
+	q := cells.Result(p, "share", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: allListed(over)}, p.Periods)
+	aggregates(p, "stats.Share", over, q)
 	groups := cells.GroupBy(p, over)
 	totals := totals(p, groups, q)
 	r := cells.Read(p)
@@ -36,6 +37,9 @@ func Share(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 	r.Warn(q)
 	return q
 }
+
+// allListed names the denominator of shares in the total over some dimensions.
+func allListed(over tradeflow.Dims) string { return "all " + cells.Plural(over) + " listed" }
 
 // part is the share of x in a total of which it is a part: least where x is least
 // and the others are most.
@@ -70,6 +74,7 @@ func totals(p *tradeflow.Panel, groups cells.Groups, q *tradeflow.Panel) []cells
 			for j := range n {
 				t := &all[g*n+j]
 				t.Editions |= s.Editions[j]
+				low, high := s.Bounds(j)
 				switch {
 				case s.Values[j] < 0:
 					t.Status = tradeflow.BaseNonPositive
@@ -77,8 +82,8 @@ func totals(p *tradeflow.Panel, groups cells.Groups, q *tradeflow.Panel) []cells
 				case t.Known() && !s.Status[j].HasNumber():
 					t.Status = s.Status[j]
 				}
-				t.Low += s.Values[j]
-				t.High += s.Upper[j]
+				t.Low += low
+				t.High += high
 			}
 		}
 	}
@@ -94,11 +99,18 @@ func totals(p *tradeflow.Panel, groups cells.Groups, q *tradeflow.Panel) []cells
 		}
 		t.Value = t.Low
 	}
+	warnNegative(p, q, negative)
+	return all
+}
+
+// warnNegative names the cells, by series and column, that leave a share or a
+// concentration without a number.
+func warnNegative(p, q *tradeflow.Panel, negative [][2]int) {
 	if len(negative) > 0 {
+		slices.SortStableFunc(negative, func(a, b [2]int) int { return p.Series[a[0]].Key.Compare(p.Series[b[0]].Key) })
 		q.Warn(tradeflow.AboutAmounts, q.Statistic+": no share has a number beside a negative value: "+cells.Some(len(negative), func(k int) string {
 			i, j := negative[k][0], negative[k][1]
 			return fmt.Sprintf("%s in %s is %s", p.Label(i), p.Periods[j].Words(), p.Unit.Format(p.Series[i].Values[j]))
 		}))
 	}
-	return all
 }

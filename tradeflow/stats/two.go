@@ -9,8 +9,9 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
-// adopt tells q what a second panel knows of itself: sources, ledger, warnings,
-// and that valuation or direction are no longer one.
+// adopt tells q what a second panel knows of itself. Where the two were asked for
+// different flows, q claims to be neither: a chart of exports less imports must not
+// call itself exports.
 func adopt(q, p *tradeflow.Panel) {
 	for _, s := range p.Sources {
 		if !slices.Contains(q.Sources, s) {
@@ -38,8 +39,17 @@ func adopt(q, p *tradeflow.Panel) {
 		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: amounts valued %s stand beside amounts valued %s", q.Statistic, q.Valuation, p.Valuation))
 		q.Valuation = "FOB and CIF mixed"
 	}
-	if d := p.Query.Direction; d != 0 && d != q.Query.Direction {
+	if p.Query.Direction != q.Query.Direction {
 		q.Query.Direction = 0
+	}
+	if !slices.Equal(p.Query.Reporters, q.Query.Reporters) {
+		q.Query.Reporters = nil
+	}
+	if !slices.Equal(p.Query.Partners, q.Query.Partners) {
+		q.Query.Partners = nil
+	}
+	if !slices.Equal(p.Query.Codes, q.Query.Codes) {
+		q.Query.Codes = nil
 	}
 }
 

@@ -89,15 +89,25 @@ func windows(p *tradeflow.Panel, function string, of []tradeflow.Period) *tradef
 // summed gives the sums their name, and the reader the months that lack.
 func summed(p, q *tradeflow.Panel, name string) *tradeflow.Panel {
 	q.Statistic = cells.Called(p, name)
-	if lacking := gaps(p, q.Periods); len(lacking) > 0 {
-		q.Warn(tradeflow.AboutCoverage, q.Statistic+": no sum over months that are absent, unknown or published only together with others, for all series or for some: "+
-			cells.Some(len(lacking), func(i int) string { return cells.Between(lacking[i].from, lacking[i].to) }))
-	}
+	warnOfGaps(p, q, "sum")
 	return q
+}
+
+// warnOfGaps tells the reader of q, whose columns are windows of p, which months
+// lack for a sum or a mean over them.
+func warnOfGaps(p, q *tradeflow.Panel, what string) {
+	if lacking := gaps(p, q.Periods); len(lacking) > 0 {
+		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: no %s over months that are absent, unknown or published only together with others, for all series or for some: %s",
+			q.Statistic, what, list(lacking)))
+	}
 }
 
 // stretch is a time from one month to another.
 type stretch struct{ from, to tradeflow.Period }
+
+func list(runs []stretch) string {
+	return cells.Some(len(runs), func(i int) string { return cells.Between(runs[i].from, runs[i].to) })
+}
 
 // gaps returns the runs of months for which some series has no number of its
 // own in one of the windows. Breaks of the nomenclature are told elsewhere.
@@ -123,8 +133,12 @@ func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []stretch {
 			months[m] = true
 		}
 	}
-	var runs []stretch
-	for _, m := range slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare) {
+	return stretches(slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare))
+}
+
+// stretches joins months, which are in order, where one follows the other.
+func stretches(months []tradeflow.Period) (runs []stretch) {
+	for _, m := range months {
 		if n := len(runs); n > 0 && runs[n-1].to.Shift(1) == m {
 			runs[n-1].to = m
 			continue

@@ -1,0 +1,145 @@
+package decompose
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
+)
+
+// Decomposition explains a change: its effects add up to it, cell by cell. A
+// change that cannot be split has no number, with a status that says why, and
+// neither has any of its effects.
+type Decomposition struct {
+	Change  *tradeflow.Panel // what is explained: each period less the panel's first column
+	Effects []Effect         // in the order in which they are read
+}
+
+// Effect is one part of a change.
+type Effect struct {
+	Name  string           // such as "mix"
+	Note  string           // what it is, in one sentence
+	Panel *tradeflow.Panel // amounts, with the keys and periods of the change
+}
+
+// Sum adds the change and every effect up over the dimensions of over, as
+// [tradeflow.Panel.Sum] does: a sum is unknown where one of its parts is. The
+// error is that of Panel.Sum.
+func (d Decomposition) Sum(over tradeflow.Dims) (Decomposition, error) {
+	change, err := d.Change.Sum(over)
+	if err != nil {
+		return Decomposition{}, err
+	}
+	total := Decomposition{Change: change, Effects: slices.Clone(d.Effects)}
+	for k, e := range d.Effects {
+		if total.Effects[k].Panel, err = e.Panel.Sum(over); err != nil {
+			return Decomposition{}, err
+		}
+	}
+	return total, nil
+}
+
+// begin returns a decomposition of the differences to p's first column, with no
+// known cell yet.
+func begin(p *tradeflow.Panel, keys []tradeflow.Key, effects ...Effect) Decomposition {
+	name, periods := "difference", []tradeflow.Period(nil)
+	if len(p.Periods) > 0 {
+		name, periods = name+" to "+p.Periods[0].Words(), p.Periods[1:]
+	}
+	d := Decomposition{Change: cells.ResultOf(p, name, p.Unit, periods, keys), Effects: effects}
+	for k := range effects {
+		effects[k].Panel = cells.ResultOf(p, name+": "+effects[k].Name, p.Unit, periods, keys)
+	}
+	return d
+}
+
+// put writes cell j of series i: a change and its parts, or why there are none.
+func (d Decomposition) put(i, j int, c cells.Cell, parts ...float64) {
+	if !c.Known() {
+		c.Value = math.NaN()
+	}
+	cells.Put(&d.Change.Series[i], j, c.Point())
+	for k, e := range d.Effects {
+		if c.Known() {
+			c.Value = parts[k]
+		}
+		cells.Put(&e.Panel.Series[i], j, c.Point())
+	}
+}
+
+// end gives the effects the warnings and sources of the change.
+func (d Decomposition) end() Decomposition {
+	for _, e := range d.Effects {
+		e.Panel.Sources, e.Panel.Warnings = slices.Clone(d.Change.Sources), slices.Clone(d.Change.Warnings)
+	}
+	return d
+}
+
+// unexplained tells the reader how many changes are known and yet not split.
+func (d Decomposition) unexplained(n int, why string) {
+	if n > 0 {
+		d.Change.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: %s known and not explained: %s", d.Change.Statistic, count(n, "change is", "changes are"), why))
+	}
+}
+
+// changed returns the difference of two cells of a series, or why there is none.
+func changed(p *tradeflow.Panel, k tradeflow.Key, base, x cells.Cell) cells.Cell {
+	c := cells.Cell{Value: x.Value - base.Value, Status: cells.Missing(base.Status, x.Status), Editions: base.Editions | x.Editions}
+	if !cells.SameGoods(p, k, base.Editions, x.Editions) {
+		c.Status = tradeflow.EditionBreak
+	}
+	return c
+}
+
+// keys returns the keys of p's series, in their order.
+func keys(p *tradeflow.Panel) []tradeflow.Key {
+	all := make([]tradeflow.Key, len(p.Series))
+	for i := range all {
+		all[i] = p.Series[i].Key
+	}
+	return all
+}
+
+// sum adds a panel of amounts up. An aggregate stands beside other economies only
+// where a Query names it, which no data can cause.
+func sum(function string, p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
+	cells.Amounts(p, function)
+	q, err := p.Sum(over)
+	if err != nil {
+		panic(fmt.Sprintf("%s: %v; leave it out with Panel.Only", function, err))
+	}
+	return q
+}
+
+// remember adds to q where the numbers of another argument come from, and what
+// their reader must know.
+func remember(q, other *tradeflow.Panel) {
+	for _, s := range other.Sources {
+		if !slices.Contains(q.Sources, s) {
+			q.Sources = append(q.Sources, s)
+		}
+	}
+	for _, w := range other.Warnings {
+		if !slices.Contains(q.Warnings, w) {
+			q.Warnings = append(q.Warnings, w)
+		}
+	}
+}
+
+// warnAs tells the reader of q which cells of another panel were ranges.
+func warnAs(q *tradeflow.Panel, what string, r *cells.Reader) {
+	name := q.Statistic
+	q.Statistic += what
+	r.Warn(q)
+	q.Statistic = name
+}
+
+// count says "1 change is" or "3 changes are".
+func count(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}

@@ -1,0 +1,218 @@
+package stats
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
+)
+
+// facing is two panels that declare the same flows, side by side.
+type facing struct {
+	exports, mirror *facet
+	goods           *tradeflow.Panel // the one whose query says whether editions differ
+	keys            []tradeflow.Key
+	periods         []tradeflow.Period
+	factor          float64 // CIF over FOB, by which the mirror is divided
+	units           bool    // both are in the same unit
+}
+
+// face puts the exports beside their mirror: keys and periods of both, periods that
+// one publishes together compared with the sum of the other's.
+func face(exports, mirror *tradeflow.Panel, m Mirror, function string) *facing {
+	cells.Amounts(exports, function)
+	cells.Amounts(mirror, function)
+	for _, p := range []struct {
+		what  string
+		panel *tradeflow.Panel
+	}{{"exports", exports}, {"mirror", mirror}} {
+		if d := p.panel.Query.Direction; d == tradeflow.Import || d == tradeflow.ReImport {
+			panic(fmt.Sprintf("%s: the %s are %ss: exports come first, and imports turned by Panel.Flip second", function, p.what, d))
+		}
+	}
+	if m.Form > GapSymmetric {
+		panic(fmt.Sprintf("%s: form %d does not exist", function, m.Form))
+	}
+	if !(m.CIF >= 0) || math.IsInf(m.CIF, 0) {
+		panic(fmt.Sprintf("%s: CIF factor %v: imports are divided by it", function, m.CIF))
+	}
+	b := &facing{goods: exports, factor: cmp.Or(m.CIF, 1), units: exports.Unit == mirror.Unit}
+	if exports.Query.Measure != tradeflow.Value {
+		b.factor = 1
+	}
+	if exports.Query.Edition != 0 && mirror.Query.Edition == 0 {
+		b.goods = mirror
+	}
+	x, y := withSums(exports, mirror.Periods), withSums(mirror, exports.Periods)
+	b.periods = commonPeriods(x.Periods, y.Periods)
+	for i := range x.Series {
+		b.keys = append(b.keys, x.Series[i].Key)
+	}
+	for i := range y.Series {
+		b.keys = append(b.keys, y.Series[i].Key)
+	}
+	slices.SortFunc(b.keys, tradeflow.Key.Compare)
+	b.keys = slices.Compact(b.keys)
+	b.exports = newFacet(x, tradeflow.Reporter, b.periods)
+	b.mirror = newFacet(y, tradeflow.Partner, b.periods)
+	return b
+}
+
+// commonPeriods returns the periods of both, in time order. A period that only one has
+// is left out where it is a part of one that both have.
+func commonPeriods(x, y []tradeflow.Period) []tradeflow.Period {
+	all := slices.Concat(x, y)
+	slices.SortFunc(all, tradeflow.Period.Compare)
+	all = slices.Compact(all)
+	shared := func(t tradeflow.Period) bool { return slices.Contains(x, t) && slices.Contains(y, t) }
+	return slices.DeleteFunc(slices.Clone(all), func(t tradeflow.Period) bool {
+		return !shared(t) && slices.ContainsFunc(all, func(l tradeflow.Period) bool { return l != t && l.Contains(t) && shared(l) })
+	})
+}
+
+// facet is one of the two panels, read by key and period.
+type facet struct {
+	panel     *tradeflow.Panel
+	reader    *cells.Reader
+	at        map[tradeflow.Key]int
+	columns   []int
+	published *cells.Published
+}
+
+func newFacet(p *tradeflow.Panel, declarant tradeflow.Dims, periods []tradeflow.Period) *facet {
+	return &facet{p, cells.Read(p), cells.Places(p), cells.Columns(p, periods), cells.Publications(p, declarant)}
+}
+
+// facetRow is one key of a side.
+type facetRow struct {
+	side   *facet
+	i      int // -1: the side has no such series
+	absent cells.Absent
+}
+
+func (s *facet) row(k tradeflow.Key) facetRow {
+	if i, known := s.at[k]; known {
+		return facetRow{side: s, i: i}
+	}
+	return facetRow{s, -1, s.published.Absent(k)}
+}
+
+// cell returns the cell in the j-th of the common periods.
+func (r facetRow) cell(j int) cells.Cell {
+	if r.i < 0 {
+		return r.absent.Cell(r.side.columns[j])
+	}
+	return r.side.reader.Cell(r.i, r.side.columns[j])
+}
+
+// withoutFreight divides the importer's cell by the factor.
+func (b *facing) withoutFreight(c cells.Cell) cells.Cell {
+	c.Value, c.Low, c.High = c.Value/b.factor, c.Low/b.factor, c.High/b.factor
+	return c
+}
+
+func (b *facing) result(keys []tradeflow.Key, name string, unit tradeflow.Unit) *tradeflow.Panel {
+	x, y := b.exports.panel, b.mirror.panel
+	q := cells.ResultOf(x, name, unit, b.periods, keys)
+	for _, s := range y.Sources {
+		if !slices.Contains(q.Sources, s) {
+			q.Sources = append(q.Sources, s)
+		}
+	}
+	for _, w := range y.Warnings {
+		if !slices.Contains(q.Warnings, w) {
+			q.Warnings = append(q.Warnings, w)
+		}
+	}
+	if b.factor == 1 && x.Valuation != y.Valuation {
+		q.Valuation = "FOB and CIF mixed"
+		if x.Valuation == "" || y.Valuation == "" {
+			q.Valuation = ""
+		}
+	}
+	return q
+}
+
+// name names the form and the factor.
+func (b *facing) name(f MirrorForm) string {
+	imports := "imports"
+	if b.factor != 1 {
+		imports += " / " + strconv.FormatFloat(b.factor, 'g', -1, 64)
+	}
+	switch f {
+	case GapRatio:
+		return "mirror ratio, " + imports + " over exports"
+	case GapLog:
+		return "log mirror ratio, " + imports + " over exports"
+	case GapSymmetric:
+		return "mirror gap, " + imports + " less exports, over their mean"
+	}
+	return "mirror gap, " + imports + " less exports"
+}
+
+// warn tells the reader of q what a gap is made of besides trade.
+func (b *facing) warn(q *tradeflow.Panel) {
+	x, y := b.exports.panel, b.mirror.panel
+	if !b.units {
+		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: nothing is compared: one side is in %s, the other in %s", q.Statistic, x.Unit.Name, y.Unit.Name))
+		return
+	}
+	q.Warn(tradeflow.AboutCountries, q.Statistic+": imports name the country of origin, exports the last known destination, so that goods passing through a third country make a gap")
+	switch {
+	case x.Query.Measure != tradeflow.Value:
+	case b.factor != 1 && x.Valuation == "FOB" && y.Valuation == "FOB":
+		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: both sides are valued FOB, so dividing by %v takes off freight that is not in the imports", q.Statistic, b.factor))
+	case b.factor != 1 && y.Valuation == "FOB and CIF mixed":
+		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: some of the imports are valued FOB, and dividing by %v takes off freight that is not in them", q.Statistic, b.factor))
+	case b.factor == 1 && x.Valuation == "FOB" && y.Valuation == "CIF":
+		q.Warn(tradeflow.AboutAmounts, q.Statistic+": imports are valued CIF and exports FOB, so that part of the gap is freight and insurance")
+	}
+	b.exports.reader.Warn(q)
+	b.mirror.reader.Warn(q)
+}
+
+// warnSilent names the partners whose periods are missing from a gap.
+func warnSilent(q *tradeflow.Panel) {
+	silent := map[string]bool{}
+	for _, s := range q.Series {
+		if slices.Contains(s.Status, tradeflow.PartnerSilent) {
+			silent[cmp.Or(s.Key.Partner.Name(), "the partners")] = true
+		}
+	}
+	if names := slices.Sorted(maps.Keys(silent)); len(names) > 0 {
+		q.Warn(tradeflow.AboutCoverage, q.Statistic+": no imports published for some or all periods by "+cells.Some(len(names), func(i int) string { return names[i] }))
+	}
+}
+
+// oneSided adds up what only one side declares.
+type oneSided struct {
+	all, exports, imports int
+	x, m                  float64
+}
+
+func (o *oneSided) add(status tradeflow.Status, x, m cells.Cell) {
+	switch status {
+	case tradeflow.ReporterOnly:
+		o.exports++
+		o.x += x.Value
+	case tradeflow.PartnerOnly:
+		o.imports++
+		o.m += m.Value
+	case tradeflow.OK:
+	default:
+		return
+	}
+	o.all++
+}
+
+func (o *oneSided) warn(q *tradeflow.Panel, unit tradeflow.Unit) {
+	if n := o.exports + o.imports; n > 0 {
+		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: of %d declared flows %d have one side only: %s exported without an import, %s imported without an export",
+			q.Statistic, o.all, n, unit.Format(o.x), unit.Format(o.m)))
+	}
+}

@@ -1,0 +1,127 @@
+package stats
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
+)
+
+// Sub returns a less b, cell by cell, for the keys of both and the periods of a, in
+// their unit; of shares and growth rates in percentage points, as a fraction. A cell
+// has no number where either of the two is unknown, or where only one of the panels
+// has the key or the period; panels of different units have no difference at all
+// (UnitChange). Warnings and sources are those of both, and warnings say what the
+// panels do not have in common. Source: BEA and Census Bureau, FT-900, balance.
+func Sub(a, b *tradeflow.Panel) *tradeflow.Panel {
+	unit, ok := pointsOf(a.Unit), a.Unit == b.Unit
+	return paired(a, b, "difference", "%s less %s", unit, ok, difference)
+}
+
+// Ratio returns a over b, cell by cell, for the keys of both and the periods of a: a
+// pure number where their units are the same, "USD per kg" where they are different
+// amounts. A cell has no number where either of the two is unknown, where only one
+// of the panels has the key or the period, or where b is zero, negative or below
+// the floor of b's query; zero over something is zero. Units that make no ratio,
+// such as an index and an amount, give UnitChange. Warnings and sources are as in
+// Sub. Source: the quotient; for panels whose partners were summed away it is the
+// ratio of two destinations.
+//
+// It panics for panels of growth rates or percentage points.
+func Ratio(a, b *tradeflow.Panel) *tradeflow.Panel {
+	cells.Refuse(a, "stats.Ratio", tradeflow.Growth, tradeflow.Points)
+	cells.Refuse(b, "stats.Ratio", tradeflow.Growth, tradeflow.Points)
+	unit, ok := tradeflow.Unit{Kind: tradeflow.PlainRatio}, a.Unit == b.Unit
+	pure := func(k tradeflow.UnitKind) bool { return k == tradeflow.ShareOf || k == tradeflow.PlainRatio }
+	switch {
+	case ok:
+	case a.Unit.Kind == tradeflow.Amount && b.Unit.Kind == tradeflow.Amount:
+		unit, ok = tradeflow.Unit{Kind: tradeflow.PerUnit, Name: a.Unit.Name + " per " + b.Unit.Name}, true
+	case pure(a.Unit.Kind) && pure(b.Unit.Kind):
+		ok = true
+	}
+	return paired(a, b, "ratio", "ratio of %s to %s", unit, ok, floored(b, 1, quotient))
+}
+
+// paired compares the cells of two panels; both names what comes out where the two
+// are of one statistic, and of where not.
+func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units bool, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
+	asked := b
+	b = withSums(b, a.Periods)
+	keys, inA, inB := union(a, b)
+	q := cells.ResultOf(a, both, unit, a.Periods, keys)
+	if is, was := described(a, asked), described(asked, a); is != was {
+		q.Statistic = fmt.Sprintf(of, is, was)
+	}
+	joined(asked, q)
+	then := cells.Columns(b, a.Periods)
+	ra, rb := cells.Read(a), cells.Read(b)
+	for i := range q.Series {
+		for j := range q.Periods {
+			x, base := unknown(tradeflow.NotReported), unknown(tradeflow.NotReported)
+			if inA[i] >= 0 {
+				x = ra.Cell(inA[i], j)
+			}
+			if inB[i] >= 0 {
+				base = rb.Cell(inB[i], then[j])
+			}
+			if !units {
+				cells.Put(&q.Series[i], j, unknown(tradeflow.UnitChange))
+				continue
+			}
+			put(a, &q.Series[i], j, base, x, compare)
+		}
+	}
+	warnOfHalves(a, asked, q, units, inA, inB, then)
+	if units {
+		ra.Warn(q)
+		rb.Warn(q)
+	}
+	return q
+}
+
+// quotient is x/base; zero over something is zero, and what is below zero has a
+// ratio as well: a trade balance.
+func quotient(base, x cells.Cell) cells.Cell {
+	c := unknown(cells.Edge(base, x))
+	if c.Known() || c.Status == tradeflow.SignChange {
+		c.Value, c.Status = x.Value/base.Value, x.Status
+	}
+	if !base.IsRange() && !x.IsRange() {
+		c.Low, c.High = c.Value, c.Value
+		return c
+	}
+	c.Low, c.High = cells.Quotient(base, x)
+	if base.Low > 0 && x.Low < 0 {
+		c.Low = x.Low / base.Low
+	}
+	if base.Low > 0 && x.High < 0 {
+		c.High = x.High / base.High
+	}
+	return c
+}
+
+// union returns the keys of a and then, in order, those of b only; and where they
+// stand in the two, −1 where they do not.
+func union(a, b *tradeflow.Panel) (keys []tradeflow.Key, inA, inB []int) {
+	atA, atB := cells.Places(a), cells.Places(b)
+	for i, s := range a.Series {
+		j, found := atB[s.Key]
+		if !found {
+			j = -1
+		}
+		keys, inA, inB = append(keys, s.Key), append(inA, i), append(inB, j)
+	}
+	n := len(keys)
+	for _, s := range b.Series {
+		if _, found := atA[s.Key]; !found {
+			keys = append(keys, s.Key)
+		}
+	}
+	slices.SortFunc(keys[n:], tradeflow.Key.Compare)
+	for _, k := range keys[n:] {
+		inA, inB = append(inA, -1), append(inB, atB[k])
+	}
+	return keys, inA, inB
+}
