@@ -10,11 +10,14 @@ import (
 )
 
 // Datum is one number of a figure, in the unit of its panel: a growth of +69%
-// is 0.69. Upper is the end of a range, which Slope alone does not draw. Value and Upper are NaN where Status has no number.
+// is 0.69. Value is NaN where Status has no number. Lower and Upper are the ends
+// of a range, and Value itself where there is none; of a statistic over ranges
+// they may be known where Value is not.
 type Datum struct {
 	Label  string
 	Period tradeflow.Period
 	Value  float64
+	Lower  float64
 	Upper  float64
 	Status tradeflow.Status
 }
@@ -28,18 +31,21 @@ func (f *Figure) Data() ([]Datum, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Datum
+	return c.data(), nil
+}
+
+func (c *composition) data() (out []Datum) {
 	for _, i := range c.plan.drawn {
 		r := c.subject.rows[i]
 		for j, cell := range r.cells {
-			out = append(out, Datum{r.label, c.subject.periods[j], cell.raw, cell.rawUpper, cell.status})
+			out = append(out, Datum{r.label, c.subject.periods[j], cell.raw, cell.rawLower, cell.rawUpper, cell.status})
 		}
 	}
-	return out, nil
+	return out
 }
 
 // WriteCSV writes what Data returns as a table with a header: label, period,
-// value, upper, status and unit. A missing number is an empty field.
+// value, lower, upper, status and unit. A missing number is an empty field.
 func (f *Figure) WriteCSV(w io.Writer) error {
 	data, err := f.Data()
 	if err != nil {
@@ -47,9 +53,9 @@ func (f *Figure) WriteCSV(w io.Writer) error {
 	}
 	unit := clean(f.panel.Unit.String())
 	out := csv.NewWriter(w)
-	out.Write([]string{"label", "period", "value", "upper", "status", "unit"})
+	out.Write([]string{"label", "period", "value", "lower", "upper", "status", "unit"})
 	for _, d := range data {
-		out.Write([]string{d.Label, d.Period.String(), field(d.Value), field(d.Upper), d.Status.String(), unit})
+		out.Write([]string{d.Label, d.Period.String(), field(d.Value), field(d.Lower), field(d.Upper), d.Status.String(), unit})
 	}
 	out.Flush()
 	return out.Error() // csv.Writer keeps its first error

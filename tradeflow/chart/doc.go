@@ -17,20 +17,41 @@
 //	fig.Events = []chart.Event{{Year: 2022, Month: time.February, Day: 24, Label: "Full-scale invasion"}}
 //	err := fig.Save("machine-tools.svg")
 //
-// Save writes a PNG or an SVG, by the extension. The SVG holds real text and a
-// description for readers who cannot see it; both formats hold the same
-// drawing, and the same figure always gives the same bytes. For a phone, set
-// Size to Phone and save again: the figure is set anew, not made smaller.
+// # Outputs
+//
+// Save writes a PNG, an SVG or a PDF, by the extension; Write also writes HTML,
+// which is the SVG as an element for the inside of a page. All hold the same
+// drawing, and the same figure always gives the same bytes.
+//
+//	PNG   pixels for screens, 192 to the inch; alternative text in the file
+//	SVG   real text, a title and a description for readers who cannot see it
+//	PDF   a page of the size of the figure; text that can be searched and copied
+//	HTML  an <svg> element with the numbers on hover, as titles of invisible
+//	      areas; no script, no style, no address, and ids that differ from
+//	      figure to figure, so that many can stand on one page
+//
+// Beside the drawing stand its twins: Data and WriteCSV return exactly the
+// numbers that are drawn, WriteJSON adds the words, and WriteVegaLite writes line,
+// bar and slope charts as a specification that a newsroom can restyle.
+//
+// Size is the format. For a phone, set Size to Phone and save again: the figure
+// is set anew, not made smaller.
+//
+// Type is Liberation Sans, which has the width of Arial and covers the Latin,
+// Cyrillic and Greek scripts. It has no Chinese, Japanese or Korean, among
+// others: Fonts takes a TrueType font for what it lacks, and Lint says when a
+// character is in none. In an SVG such a font is only named, not embedded.
+// Scripts that join or turn around their letters are not supported.
+//
+// # What is not there
 //
 // A number that is missing is never drawn as zero. A line has a gap, a bar is
 // replaced by "n/a" and the reason, and the note says what is not there.
 //
 // Before printing, ask Lint: it returns texts that overlap, are cut or too
-// pale, a missing source, and whatever else an editor would send back. Data
-// and WriteCSV return exactly the numbers that are drawn, to be published
-// beside the figure.
+// pale, a missing source, and whatever else an editor would send back.
 //
 // The drawing is done with gonum.org/v1/plot: its canvases, fonts and scales.
-// Type is Liberation Sans, which has the width of Arial; the colours are those
-// of Okabe and Ito, which people with any colour vision tell apart.
+// The colours are those of Okabe and Ito, which people with any colour vision
+// tell apart.
 package chart

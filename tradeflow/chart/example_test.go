@@ -67,9 +67,9 @@ func ExampleSlope() {
 		fmt.Println(err)
 	}
 	// Output:
-	// label,period,value,upper,status,unit
-	// China,2021,4000000000,4000000000,ok,EUR
-	// China,2023,7900000000,7900000000,ok,EUR
-	// Germany,2021,4600000000,4600000000,ok,EUR
-	// Germany,2023,400000000,400000000,ok,EUR
+	// label,period,value,lower,upper,status,unit
+	// China,2021,4000000000,4000000000,4000000000,ok,EUR
+	// China,2023,7900000000,7900000000,7900000000,ok,EUR
+	// Germany,2021,4600000000,4600000000,4600000000,ok,EUR
+	// Germany,2023,400000000,400000000,400000000,ok,EUR
 }

@@ -36,6 +36,10 @@ type Figure struct {
 	Colors map[string]color.Color
 	// Size is the format; the zero value is Wide.
 	Size Size
+	// Fonts are TrueType files, read into memory, for characters that
+	// Liberation Sans lacks, such as Chinese. The first that has a character
+	// draws it. Nothing is embedded but the glyphs that a PDF shows.
+	Fonts [][]byte
 
 	panel *tradeflow.Panel
 	kind  kind
@@ -46,8 +50,10 @@ type Figure struct {
 type Format uint8
 
 const (
-	PNG Format = iota + 1 // pixels, 192 to the inch
-	SVG                   // lines and text, for the web and for print
+	PNG  Format = iota + 1 // pixels, 192 to the inch
+	SVG                    // lines and text, for the web and for print
+	PDF                    // a page of the size of the figure, for print
+	HTML                   // the SVG as an element inside an HTML page, with the numbers on hover
 )
 
 // kind is one sort of chart.
@@ -61,11 +67,14 @@ type plan struct {
 	draw   func(p *pen)
 	drawn  []int  // the rows that it shows, in its order
 	remark string // what a reader must know about this layout, such as rows left out
+	// targets are where the reader of a page finds which numbers; nil: nowhere.
+	targets func() []target
 }
 
 // composition is a whole figure, laid out.
 type composition struct {
 	subject *subject
+	fonts   *chain
 	frame   frame
 	plan    plan
 }
@@ -77,10 +86,14 @@ func (f *Figure) compose() (*composition, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &composition{subject: s}
+	fonts, err := chainOf(f.Fonts)
+	if err != nil {
+		return nil, err
+	}
+	c := &composition{subject: s, fonts: fonts}
 	remark := ""
 	for range 4 {
-		c.frame = newFrame(f, s.sheet, remark)
+		c.frame = newFrame(f, s.sheet, fonts, remark)
 		room := c.frame.panel.Size()
 		if room.X < 60 || room.Y < 60 {
 			return nil, fmt.Errorf("chart: no room for the drawing, only %.0f x %.0f points: shorten the title, subtitle or note, or choose a larger Size", room.X, room.Y)
@@ -115,33 +128,39 @@ func (f *Figure) Write(w io.Writer, format Format) error {
 }
 
 func (f *Figure) render(format Format) ([]byte, error) {
-	if format != PNG && format != SVG {
-		return nil, errors.New("chart: unknown format: choose chart.PNG or chart.SVG")
+	if format < PNG || format > HTML {
+		return nil, errors.New("chart: unknown format: choose chart.PNG, chart.SVG, chart.PDF or chart.HTML")
 	}
 	c, err := f.compose()
 	if err != nil {
 		return nil, err
 	}
-	title := f.Title
+	title, sheet := f.Title, c.subject.sheet
 	if clean(title) == "" {
 		title = f.Subtitle
 	}
-	if format == SVG {
-		canvas := newSVG(c.subject.sheet.height)
+	switch format {
+	case PNG:
+		canvas := newPNG(sheet, c.fonts)
 		c.draw(canvas)
-		return canvas.document(c.subject.sheet, title, f.Alt), nil
+		return encodePNG(canvas, title, f.Alt)
+	case PDF:
+		return c.drawPDF(title, f.Alt)
 	}
-	canvas := newPNG(c.subject.sheet)
+	canvas := newSVG(sheet, c.fonts)
 	c.draw(canvas)
-	return encodePNG(canvas, title, f.Alt)
+	if format == HTML {
+		return canvas.fragment(sheet, title, f.Alt, c.targets()), nil
+	}
+	return canvas.document(sheet, title, f.Alt), nil
 }
 
-// Save writes the figure to a file, as a PNG or an SVG by the extension of its
+// Save writes the figure to a file, as a PNG, SVG or PDF by the extension of its
 // name. The file appears whole or not at all: an older one stays until then.
 func (f *Figure) Save(path string) error {
-	format, ok := map[string]Format{".png": PNG, ".svg": SVG}[strings.ToLower(filepath.Ext(path))]
+	format, ok := map[string]Format{".png": PNG, ".svg": SVG, ".pdf": PDF}[strings.ToLower(filepath.Ext(path))]
 	if !ok {
-		return fmt.Errorf("chart: save %s: the name must end in .png or .svg", path)
+		return fmt.Errorf("chart: save %s: the name must end in .png, .svg or .pdf", path)
 	}
 	b, err := f.render(format)
 	if err != nil {

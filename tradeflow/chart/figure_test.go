@@ -61,7 +61,7 @@ func TestWords(t *testing.T) {
 
 func TestDeterminism(t *testing.T) {
 	f := golden()["lines_gaps"]
-	for _, format := range []Format{SVG, PNG} {
+	for _, format := range []Format{SVG, PNG, PDF, HTML} {
 		var files [4][]byte
 		var wg sync.WaitGroup
 		for i := range files {
@@ -153,7 +153,7 @@ func TestPNG(t *testing.T) {
 func TestSave(t *testing.T) {
 	dir := t.TempDir()
 	f := golden()["slope_shares"]
-	for _, name := range []string{"a.svg", "b.PNG"} {
+	for _, name := range []string{"a.svg", "b.PNG", "c.pdf"} {
 		if err := f.Save(filepath.Join(dir, name)); err != nil {
 			t.Error(err)
 		}
@@ -162,7 +162,7 @@ func TestSave(t *testing.T) {
 	if err := os.WriteFile(old, []byte("old"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, bad := range []string{"c.pdf", "d", filepath.Join("no", "such", "folder.svg")} {
+	for _, bad := range []string{"c.html", "d", filepath.Join("no", "such", "folder.svg")} {
 		if err := f.Save(filepath.Join(dir, bad)); err == nil {
 			t.Errorf("%s was saved", bad)
 		}
@@ -174,7 +174,7 @@ func TestSave(t *testing.T) {
 		t.Error("a failed Save has touched the old file")
 	}
 	files, err := os.ReadDir(dir)
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != 4 {
 		t.Errorf("files left: %v, %v", files, err)
 	}
 	if err := f.Write(io.Discard, 0); err == nil {
@@ -198,7 +198,7 @@ func TestData(t *testing.T) {
 	if err := f.WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
-	if lines := strings.Split(b.String(), "\n"); lines[0] != "label,period,value,upper,status,unit" || lines[6] != "Drones,2021,,,break of the nomenclature,EUR" {
+	if lines := strings.Split(b.String(), "\n"); lines[0] != "label,period,value,lower,upper,status,unit" || lines[6] != "Drones,2021,,,,break of the nomenclature,EUR" {
 		t.Errorf("table:\n%s", b.String())
 	}
 	sixty := Bars(illustrativeSixty().At(tradeflow.Year(2024)))

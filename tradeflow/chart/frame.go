@@ -26,12 +26,12 @@ type block struct {
 
 const tagHeight = 4.6
 
-func newFrame(f *Figure, s sheet, remark string) frame {
+func newFrame(f *Figure, s sheet, fonts *chain, remark string) frame {
 	fr := frame{sheet: s}
 	width := s.width - 2*s.margin
-	title := style{size: s.title, bold: true, color: ink}
-	subtitle := style{size: s.subtitle, color: softInk}
-	footer := style{size: s.footer, color: faintInk}
+	title := style{size: s.title, bold: true, color: ink, fonts: fonts}
+	subtitle := style{size: s.subtitle, color: softInk, fonts: fonts}
+	footer := style{size: s.footer, color: faintInk, fonts: fonts}
 
 	y := s.height - tagHeight*s.pen - 0.9*s.title // the top of what comes next
 	hang := func(st style, lines []string) {
@@ -43,7 +43,7 @@ func newFrame(f *Figure, s sheet, remark string) frame {
 	hang(title, title.cut(title.balance(clean(f.Title), width), width, 3))
 	lines := subtitle.balance(clean(f.Subtitle), width)
 	if len(lines) > 2 {
-		lines, subtitle = style{size: max(smallest, s.subtitle-1.5), color: softInk}.fit(clean(f.Subtitle), width, 3)
+		lines, subtitle = style{size: max(smallest, s.subtitle-1.5), color: softInk, fonts: fonts}.fit(clean(f.Subtitle), width, 3)
 	}
 	hang(subtitle, lines)
 	top := y - 0.35*s.title

@@ -85,7 +85,7 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names))}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names)), targets: c.targets}, nil
 }
 
 // names sets the label of every row that has a number.

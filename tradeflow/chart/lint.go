@@ -33,6 +33,7 @@ func (f *Figure) Lint() []Issue {
 		return []Issue{{"cannot draw", err.Error()}}
 	}
 	p := newProbe()
+	p.fonts = c.fonts
 	c.draw(p)
 	l := &linter{probe: p, sheet: c.subject.sheet}
 	l.placement()
@@ -111,7 +112,7 @@ func (l *linter) legibility() {
 			}
 		}
 		if missing := t.style.missingGlyphs(t.text); len(missing) > 0 {
-			l.add("glyph", "%q has characters that Liberation Sans lacks: %q", t.text, missing)
+			l.add("glyph", "%q has characters that no font of the figure has: %q; name a font with them in Fonts", t.text, missing)
 		}
 		if strings.HasSuffix(t.text, "…") {
 			l.add("cut", "%q is not the whole text", t.text)

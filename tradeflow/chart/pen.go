@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"math"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -18,10 +17,11 @@ const (
 	atEnd
 )
 
-// anchored is what a canvas can do beyond vg.Canvas: keep a right-aligned
-// text right-aligned when the reader's font is a little wider than ours.
-type anchored interface {
-	fillAnchored(f font.Face, at vg.Point, a anchor, text string)
+// typesetter is what our canvases can do beyond vg.Canvas: set text in the fonts
+// of the figure, and keep a right-aligned text right-aligned when the reader's
+// font is a little wider than ours.
+type typesetter interface {
+	set(s style, at vg.Point, a anchor, text string)
 }
 
 // pen draws the few things that charts are made of on any vg.Canvas.
@@ -37,11 +37,23 @@ func (p *pen) text(s style, x, y vg.Length, a anchor, text string) {
 		return
 	}
 	p.SetColor(s.color)
-	if c, ok := p.Canvas.Canvas.(anchored); ok {
-		c.fillAnchored(s.face(), vg.Point{X: x, Y: y}, a, text)
+	if c, ok := p.canvas().(typesetter); ok {
+		c.set(s, vg.Point{X: x, Y: y}, a, text)
 		return
 	}
 	p.FillString(s.face(), vg.Point{X: x - s.before(a, text), Y: y}, text)
+}
+
+// canvas is the one below: a layer of a plot is handed one inside another.
+func (p *pen) canvas() vg.Canvas {
+	c := p.Canvas.Canvas
+	for {
+		inner, ok := c.(draw.Canvas)
+		if !ok {
+			return c
+		}
+		c = inner.Canvas
+	}
 }
 
 // before is how much of the text lies left of its anchor.

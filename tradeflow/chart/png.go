@@ -13,16 +13,31 @@ import (
 // dotsPerInch makes pictures of twice the pixels of a usual screen.
 const dotsPerInch = 192
 
-// newPNG returns a canvas of vgimg at our resolution.
-func newPNG(s sheet) *vgimg.Canvas {
-	return vgimg.NewWith(vgimg.UseWH(s.width, s.height), vgimg.UseDPI(dotsPerInch))
+// pngCanvas is a canvas of vgimg that knows the fonts of the figure.
+type pngCanvas struct {
+	*vgimg.Canvas
+	fonts *chain
+}
+
+func newPNG(s sheet, fonts *chain) pngCanvas {
+	return pngCanvas{vgimg.NewWith(vgimg.UseWH(s.width, s.height), vgimg.UseDPI(dotsPerInch)), fonts}
+}
+
+// set implements typesetter.
+func (c pngCanvas) set(s style, at vg.Point, a anchor, text string) {
+	s.fonts = c.fonts
+	at.X -= s.before(a, text)
+	for _, r := range s.runs(text) {
+		c.FillString(r.face, at, r.text)
+		at.X += r.width
+	}
 }
 
 // encodePNG returns the picture as a file that knows its resolution, without
 // which it would be pasted at twice the size, and its title and description.
-func encodePNG(c *vgimg.Canvas, title, desc string) ([]byte, error) {
+func encodePNG(c pngCanvas, title, desc string) ([]byte, error) {
 	var b bytes.Buffer
-	if _, err := (vgimg.PngCanvas{Canvas: c}).WriteTo(&b); err != nil {
+	if _, err := (vgimg.PngCanvas{Canvas: c.Canvas}).WriteTo(&b); err != nil {
 		return nil, err
 	}
 	const head = 8 + 4 + 4 + 13 + 4 // signature, and the whole of IHDR

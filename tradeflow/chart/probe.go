@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 
-	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -16,6 +15,7 @@ type probe struct {
 	fills   []mark
 	strokes []mark
 	next    int
+	fonts   *chain
 }
 
 // mark is one thing that was drawn. Of a text, box reaches from the descent to
@@ -57,14 +57,20 @@ func (c *probe) Fill(p vg.Path) {
 
 // FillString implements vg.Canvas.
 func (c *probe) FillString(f font.Face, at vg.Point, text string) {
+	c.set(styleOf(f, c.now().color), at, atStart, text)
+}
+
+// set implements typesetter.
+func (c *probe) set(s style, at vg.Point, a anchor, text string) {
 	m := c.mark()
-	k := c.now().to.scale()
-	m.style = style{size: f.Font.Size * k, bold: f.Font.Weight >= xfont.WeightBold, color: m.color}
-	m.text = text
+	s.size *= c.now().to.scale()
+	s.color, s.fonts = m.color, c.fonts
+	m.style, m.text = s, text
 	p := c.now().to.apply(at)
+	left := p.X - s.before(a, text)
 	m.box = vg.Rectangle{
-		Min: vg.Point{X: p.X, Y: p.Y - descent*m.style.size},
-		Max: vg.Point{X: p.X + m.style.width(text), Y: p.Y + capHeight*m.style.size},
+		Min: vg.Point{X: left, Y: p.Y - descent*s.size},
+		Max: vg.Point{X: left + s.width(text), Y: p.Y + capHeight*s.size},
 	}
 	c.texts = append(c.texts, m)
 }

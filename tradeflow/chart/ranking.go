@@ -56,7 +56,7 @@ func planRanking(s *subject, panel vg.Rectangle) (plan, error) {
 	if c.silent {
 		remark = sentences(remark, missing(s.source))
 	}
-	return plan{draw: c.draw, drawn: c.order, remark: remark}, nil
+	return plan{draw: c.draw, drawn: c.order, remark: remark, targets: c.targets}, nil
 }
 
 // rank orders the rows by their last period, unknown ones last.

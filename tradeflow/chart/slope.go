@@ -91,7 +91,7 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 			most, shown = all, len(c.labels[j])
 		}
 	}
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(shown, most)}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(shown, most), targets: c.targets}, nil
 }
 
 // name sets the label of row i at side j: the name towards the edge, the number

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -40,11 +41,23 @@ func (m affine) after(n affine) affine {
 // scale is the factor by which the transform enlarges lengths.
 func (m affine) scale() vg.Length { return vg.Length(math.Sqrt(math.Abs(m.a*m.d - m.b*m.c))) }
 
+// degrees is how far the transform turns, to the left.
+func (m affine) degrees() float64 { return math.Atan2(m.b, m.a) * 180 / math.Pi }
+
 func newStates() states {
 	return states{[]state{{color: color.NRGBA{A: 0xFF}, width: 1, to: affine{a: 1, d: 1}}}}
 }
 
 func (s *states) now() *state { return &s.stack[len(s.stack)-1] }
+
+// dash prints the pattern of a dashed line.
+func (s *state) dash() string {
+	parts := make([]string, len(s.dashes))
+	for i, d := range s.dashes {
+		parts[i] = rounded(d * s.to.scale())
+	}
+	return strings.Join(parts, " ")
+}
 
 // SetLineWidth implements vg.Canvas.
 func (s *states) SetLineWidth(w vg.Length) { s.now().width = w }
@@ -88,6 +101,20 @@ func (s *states) Pop() {
 
 // DrawImage implements vg.Canvas. The figures hold no images.
 func (s *states) DrawImage(vg.Rectangle, image.Image) {}
+
+// outline returns what a file needs of a path: its runs without points that no
+// eye can see, and whether each is closed by a line back to its start.
+func (s *states) outline(p vg.Path) (runs [][]vg.Point, closed bool) {
+	closed = len(p) > 0 && p[len(p)-1].Type == vg.CloseComp
+	runs = s.flatten(p)
+	for i, run := range runs {
+		if closed && len(run) > 1 {
+			run = run[:len(run)-1]
+		}
+		runs[i] = simplify(run)
+	}
+	return runs, closed
+}
 
 // flatten returns the path as runs of straight lines in figure coordinates.
 func (s *states) flatten(p vg.Path) (runs [][]vg.Point) {

@@ -32,10 +32,10 @@ type row struct {
 
 // cell is one number, in the panel's unit and as printed.
 type cell struct {
-	raw, rawUpper float64
-	value, upper  float64 // NaN where unknown
-	known         bool
-	status        tradeflow.Status
+	raw, rawLower, rawUpper float64
+	value, upper            float64 // NaN where unknown
+	known                   bool
+	status                  tradeflow.Status
 }
 
 // reason says in a few words why the cell has no number.
@@ -151,18 +151,32 @@ func (s *subject) printedDecimals(most float64) int {
 }
 
 // read returns cell j of a series. What is not finite is unknown, and so is a
-// number whose status says that there is none.
+// number whose status says that there is none; its bounds may still be known.
 func read(t *tradeflow.Series, j int) cell {
-	c := cell{raw: math.NaN(), rawUpper: math.NaN(), status: tradeflow.NotReported}
+	at := func(v []float64) float64 {
+		if j >= len(v) || math.IsInf(v[j], 0) {
+			return math.NaN()
+		}
+		return v[j]
+	}
+	c := cell{raw: at(t.Values), rawLower: math.NaN(), rawUpper: math.NaN(), status: tradeflow.NotReported}
 	if j < len(t.Status) {
 		c.status = t.Status[j]
 	}
-	if j >= len(t.Values) || !c.status.HasNumber() || math.IsNaN(t.Values[j]) || math.IsInf(t.Values[j], 0) {
+	lower, upper := at(t.Lower), at(t.Upper)
+	if !c.status.HasNumber() || math.IsNaN(c.raw) {
+		c.raw = math.NaN()
+		if t.Lower != nil {
+			c.rawLower, c.rawUpper = lower, upper
+		}
 		return c
 	}
-	c.raw, c.rawUpper, c.known = t.Values[j], t.Values[j], true
-	if j < len(t.Upper) && t.Upper[j] > c.raw && !math.IsInf(t.Upper[j], 0) {
-		c.rawUpper = t.Upper[j]
+	c.rawLower, c.rawUpper, c.known = c.raw, c.raw, true
+	if lower < c.raw {
+		c.rawLower = lower
+	}
+	if upper > c.raw {
+		c.rawUpper = upper
 	}
 	return c
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"image/color"
@@ -9,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -21,26 +21,69 @@ type svgCanvas struct {
 	states
 	body   bytes.Buffer
 	height vg.Length
+	fonts  *chain
 }
 
-func newSVG(height vg.Length) *svgCanvas { return &svgCanvas{states: newStates(), height: height} }
+func newSVG(s sheet, fonts *chain) *svgCanvas {
+	return &svgCanvas{states: newStates(), height: s.height, fonts: fonts}
+}
 
-// document returns the whole file. Its ids come from a hash of the content, so
-// that many figures can stand on one page and the same figure has the same bytes.
+// document returns a file that stands alone.
 func (c *svgCanvas) document(s sheet, title, desc string) []byte {
+	id := c.id(title, desc)
+	var out bytes.Buffer
+	out.WriteString(svgRoot(s))
+	fmt.Fprintf(&out, " aria-labelledby=\"title-%s desc-%s\" lang=\"en\">\n", id, id)
+	fmt.Fprintf(&out, "<title id=\"title-%s\">%s</title>\n<desc id=\"desc-%s\">%s</desc>\n", id, escape(title), id, escape(desc))
+	c.group(&out)
+	out.WriteString("</svg>\n")
+	return out.Bytes()
+}
+
+// fragment returns an element for the inside of an HTML page. It has no title
+// of its own, which browsers would show as a tooltip all over the chart, and
+// names itself in an attribute instead. Over the drawing lie invisible areas
+// whose titles are the numbers there.
+func (c *svgCanvas) fragment(s sheet, title, desc string, targets []target) []byte {
+	id := c.id(title, desc)
+	var out bytes.Buffer
+	out.WriteString(svgRoot(s))
+	fmt.Fprintf(&out, " aria-label=\"%s\" aria-describedby=\"about-%s\" lang=\"en\">\n<desc id=\"about-%s\">%s</desc>\n", escape(title), id, id, escape(desc))
+	c.group(&out)
+	if len(targets) > 0 {
+		out.WriteString(`<g class="targets" fill="none" pointer-events="all">` + "\n")
+		for _, t := range targets {
+			size := t.area.Size()
+			fmt.Fprintf(&out, `<rect x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`+"\n",
+				rounded(t.area.Min.X), rounded(c.height-t.area.Max.Y), rounded(size.X), rounded(size.Y), escapeLines(t.lines))
+		}
+		out.WriteString("</g>\n")
+	}
+	out.WriteString("</svg>\n")
+	return out.Bytes()
+}
+
+// svgRoot is the beginning of the first tag.
+func svgRoot(s sheet) string {
+	w, h := rounded(s.width), rounded(s.height)
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s" role="img"`, w, h, w, h)
+}
+
+// id is a hash of the whole drawing, so that the ids of many figures on one
+// page differ, and the same figure has the same bytes.
+func (c *svgCanvas) id(title, desc string) string {
 	h := fnv.New64a()
 	fmt.Fprint(h, title, "\x00", desc, "\x00")
 	h.Write(c.body.Bytes())
-	id := fmt.Sprintf("%016x", h.Sum64())
-	var out bytes.Buffer
-	w, ht := rounded(s.width), rounded(s.height)
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s" role="img" aria-labelledby="title-%s desc-%s" lang="en">`+"\n",
-		w, ht, w, ht, id, id)
-	fmt.Fprintf(&out, "<title id=\"title-%s\">%s</title>\n<desc id=\"desc-%s\">%s</desc>\n", id, escape(title), id, escape(desc))
-	out.WriteString(`<g font-family="'Liberation Sans', Arial, Helvetica, sans-serif" stroke-linejoin="round">` + "\n")
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// group writes all that is drawn. A reader without Liberation Sans has most
+// likely Arial, which is as wide.
+func (c *svgCanvas) group(out *bytes.Buffer) {
+	fmt.Fprintf(out, `<g font-family="'Liberation Sans', Arial, Helvetica, %ssans-serif" stroke-linejoin="round">`+"\n", c.fonts.families())
 	out.Write(c.body.Bytes())
-	out.WriteString("</g>\n</svg>\n")
-	return out.Bytes()
+	out.WriteString("</g>\n")
 }
 
 // Stroke implements vg.Canvas.
@@ -52,11 +95,7 @@ func (c *svgCanvas) Stroke(p vg.Path) {
 	fmt.Fprintf(&c.body, `<path d="%s" fill="none" stroke="%s"%s stroke-width="%s"`,
 		c.path(p), hex(s.color), opacity("stroke", s.color), rounded(s.width*s.to.scale()))
 	if len(s.dashes) > 0 {
-		parts := make([]string, len(s.dashes))
-		for i, d := range s.dashes {
-			parts[i] = rounded(d * s.to.scale())
-		}
-		fmt.Fprintf(&c.body, ` stroke-dasharray="%s" stroke-dashoffset="%s"`, strings.Join(parts, " "), rounded(s.offset*s.to.scale()))
+		fmt.Fprintf(&c.body, ` stroke-dasharray="%s" stroke-dashoffset="%s"`, s.dash(), rounded(s.offset*s.to.scale()))
 	}
 	c.body.WriteString("/>\n")
 }
@@ -78,13 +117,15 @@ func (c *svgCanvas) Fill(p vg.Path) {
 
 // FillString implements vg.Canvas.
 func (c *svgCanvas) FillString(f font.Face, at vg.Point, text string) {
-	c.fillAnchored(f, at, atStart, text)
+	c.set(styleOf(f, c.now().color), at, atStart, text)
 }
 
-func (c *svgCanvas) fillAnchored(f font.Face, at vg.Point, a anchor, text string) {
-	if f.Font.Size == 0 || text == "" {
+// set implements typesetter. The browser looks for the fonts of a text itself.
+func (c *svgCanvas) set(st style, at vg.Point, a anchor, text string) {
+	if st.size == 0 || text == "" {
 		return
 	}
+	st.fonts = c.fonts
 	s := c.now()
 	p := s.to.apply(at)
 	fmt.Fprintf(&c.body, `<text x="%s" y="%s"`, rounded(p.X), rounded(c.height-p.Y))
@@ -92,28 +133,24 @@ func (c *svgCanvas) fillAnchored(f font.Face, at vg.Point, a anchor, text string
 		fmt.Fprintf(&c.body, ` text-anchor="%s"`, [...]string{atMiddle: "middle", atEnd: "end"}[a])
 	}
 	if s.to.b != 0 {
-		fmt.Fprintf(&c.body, ` transform="rotate(%s %s %s)"`,
-			rounded(vg.Length(-math.Atan2(s.to.b, s.to.a)*180/math.Pi)), rounded(p.X), rounded(c.height-p.Y))
+		fmt.Fprintf(&c.body, ` transform="rotate(%s %s %s)"`, rounded(vg.Length(-s.to.degrees())), rounded(p.X), rounded(c.height-p.Y))
 	}
-	fmt.Fprintf(&c.body, ` font-size="%s"`, rounded(f.Font.Size*s.to.scale()))
-	if f.Font.Weight >= xfont.WeightBold {
+	fmt.Fprintf(&c.body, ` font-size="%s"`, rounded(st.size*s.to.scale()))
+	if st.bold {
 		c.body.WriteString(` font-weight="700"`)
 	}
 	// Where a reader has neither Liberation Sans nor Arial, another face must not
 	// run out of its place: the text is set to the width that it was laid out for.
-	fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs"`, rounded(f.Width(text)*s.to.scale()))
-	fmt.Fprintf(&c.body, ` fill="%s">%s</text>`+"\n", hex(s.color), escape(text))
+	fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs"`, rounded(st.width(text)*s.to.scale()))
+	fmt.Fprintf(&c.body, ` fill="%s"%s>%s</text>`+"\n", hex(s.color), opacity("fill", s.color), escape(text))
 }
 
 // path writes path data; curves and arcs that are not whole circles become
 // short straight lines.
 func (c *svgCanvas) path(p vg.Path) string {
 	var b strings.Builder
-	closed := len(p) > 0 && p[len(p)-1].Type == vg.CloseComp
-	for _, run := range c.flatten(p) {
-		if closed && len(run) > 1 {
-			run = run[:len(run)-1]
-		}
+	runs, closed := c.outline(p)
+	for _, run := range runs {
 		for i, at := range run {
 			b.WriteString([...]string{"M", "L"}[min(i, 1)])
 			b.WriteString(rounded(at.X) + " " + rounded(c.height-at.Y))
@@ -147,3 +184,11 @@ func opacity(what string, c color.NRGBA) string {
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
 
 func escape(s string) string { return escaper.Replace(clean(s)) }
+
+func escapeLines(lines []string) string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = escape(l)
+	}
+	return cmp.Or(strings.Join(out, "\n"), "n/a")
+}

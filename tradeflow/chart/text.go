@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/vg"
@@ -22,14 +21,18 @@ const (
 	smallest  = vg.Length(8) // no text is set smaller
 )
 
-// fonts is read only once it is made.
-var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
+// house is the fonts of the house, read only once it is made.
+var house = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
 
 // style is how a piece of text is set.
 type style struct {
 	size  vg.Length
 	bold  bool
 	color color.NRGBA
+	// fonts are the caller's, for characters that Liberation Sans lacks. A
+	// canvas draws and measures with its own; a layout that has none takes the
+	// usual width of the script.
+	fonts *chain
 }
 
 func (s style) face() font.Face {
@@ -37,12 +40,19 @@ func (s style) face() font.Face {
 	if s.bold {
 		f.Weight = xfont.WeightBold
 	}
-	return fonts().Lookup(f, s.size)
+	return house().Lookup(f, s.size)
 }
 
-func (s style) width(text string) vg.Length {
-	face := s.face()
-	return face.Width(text)
+// styleOf is the style of a text that gonum sets.
+func styleOf(f font.Face, c color.NRGBA) style {
+	return style{size: f.Font.Size, bold: f.Font.Weight >= xfont.WeightBold, color: c}
+}
+
+func (s style) width(text string) (w vg.Length) {
+	for _, r := range s.runs(text) {
+		w += r.width
+	}
+	return w
 }
 
 // widest returns the width of the widest line.
@@ -61,18 +71,6 @@ func (s style) height(n int) vg.Length {
 		return 0
 	}
 	return vg.Length(n-1)*s.step() + (capHeight+descent)*s.size
-}
-
-// missingGlyphs returns the runes of text that the font cannot draw.
-func (s style) missingGlyphs(text string) (missing []rune) {
-	var buf sfnt.Buffer
-	face := s.face()
-	for _, r := range text {
-		if i, err := face.Face.GlyphIndex(&buf, r); err != nil || i == 0 {
-			missing = append(missing, r)
-		}
-	}
-	return missing
 }
 
 // clean makes any string drawable on one line: broken UTF-8, control and

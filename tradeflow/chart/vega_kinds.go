@@ -1,0 +1,203 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+// vegaFilter keeps the records of which a condition is true.
+func vegaFilter(condition string) []object { return []object{{"filter": condition}} }
+
+// vegaLines is a line for each run of a row. That a gap stays a gap does not
+// rest on how a version of Vega-Lite treats null: each run is a line of its own.
+// So the setting "invalid" is left alone: in newer versions "filter" joins the
+// ends of a gap, and null draws zeros.
+func (c *composition) vegaLines() object {
+	s := c.subject
+	chart := &lineChart{subject: s, time: newTimeAxis(s.periods)}
+	type place struct{ row, period int }
+	run, alone := map[place]int{}, map[place]bool{}
+	runs := 0
+	for i, r := range s.rows {
+		for _, cells := range chart.runs(r) {
+			runs++
+			for _, j := range cells {
+				run[place{i, j}], alone[place{i, j}] = runs, len(cells) == 1
+			}
+		}
+	}
+	low, high := s.extent()
+	if s.source.Unit.Kind == tradeflow.IndexOf {
+		low, high = min(low, 100), max(high, 100)
+	}
+	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
+	y := s.vegaAxis("value", object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false})
+
+	bands := false
+	data := c.vegaValues(func(o object, i, j int) {
+		r := s.rows[i]
+		o["date"] = isoDate(chart.time.at(s.periods[j]))
+		if n, ok := run[place{i, j}]; ok {
+			o["run"], o["dot"] = n, alone[place{i, j}] || r.last() == j
+		}
+		if r.cells[j].known && !r.grey && slices.ContainsFunc(r.cells, cell.ranged) {
+			o["top"], bands = twelveDigits(r.cells[j].upper), true
+		}
+	})
+	color, detail := c.vegaPalette(), object{"field": "run", "type": "nominal"}
+	var layers []object
+	if bands {
+		layers = append(layers, object{
+			"transform": vegaFilter("isValid(datum.top)"), "mark": object{"type": "area", "opacity": 0.22},
+			"encoding": object{"y": y, "y2": object{"field": "top"}, "color": color, "detail": detail},
+		})
+	}
+	layers = append(layers,
+		object{
+			"mark":     object{"type": "line", "strokeJoin": "round"},
+			"encoding": object{"y": y, "color": color, "detail": detail, "strokeWidth": c.vegaWidths()},
+		},
+		object{
+			"transform": vegaFilter("datum.dot"), "mark": object{"type": "point", "filled": true, "opacity": 1},
+			"encoding": object{"y": y, "color": color},
+		},
+		object{ // what a pointer meets
+			"mark":     object{"type": "point", "opacity": 0, "size": 80},
+			"encoding": object{"y": y, "tooltip": vegaTooltip()},
+		})
+	if events := c.vegaEvents(chart.time); len(events) > 0 {
+		layers = append(layers,
+			object{"data": object{"values": events}, "mark": object{"type": "rule", "strokeDash": []int{3, 2}, "color": hex(softInk)}},
+			object{
+				"data":     object{"values": events},
+				"mark":     object{"type": "text", "align": "right", "baseline": "top", "dx": -4, "color": hex(softInk), "lineBreak": "\n"},
+				"encoding": object{"y": object{"value": 0}, "text": object{"field": "label", "type": "nominal"}},
+			})
+	}
+	return object{
+		"data": data, "layer": layers,
+		// In UTC, or a reader west of Greenwich sees December for January.
+		"encoding": object{"x": object{"field": "date", "type": "temporal", "scale": object{"type": "utc"}, "axis": object{"grid": false}}},
+	}
+}
+
+func (c *composition) vegaEvents(t timeAxis) (out []object) {
+	for _, e := range c.subject.events {
+		if o := e.ordinal(); o >= float64(t.low) && o <= float64(t.high) {
+			out = append(out, object{"date": isoDate(o), "label": e.date() + "\n" + clean(e.Label)})
+		}
+	}
+	return out
+}
+
+// isoDate is a place on a time axis as a day.
+func isoDate(ordinal float64) string {
+	month := int(math.Floor(ordinal))
+	first := time.Date(month/12, time.Month(month%12+1), 1, 0, 0, 0, 0, time.UTC)
+	days := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, int((ordinal-float64(month))*float64(days)+1e-9)).Format("2006-01-02")
+}
+
+// vegaColumns is upright bars. Events have no place on their axis of names.
+func (c *composition) vegaColumns() object {
+	s := c.subject
+	chart := &columns{subject: s}
+	data := c.vegaValues(func(o object, i, j int) {
+		o["when"] = short(s.periods[j])
+		if k := s.rows[i].cells[j]; k.known {
+			o["color"] = hex(chart.hue(k))
+		}
+	})
+	y := s.vegaAxis("value", object{"zero": true})
+	color := object{"field": "color", "type": "nominal", "scale": nil}
+	layers := []object{
+		{"mark": "bar", "encoding": object{"y": y, "color": color, "tooltip": vegaTooltip()}},
+		{
+			"transform": vegaFilter("!isValid(datum.value)"), "mark": object{"type": "text", "text": "n/a", "baseline": "bottom", "dy": -2, "color": hex(faintInk)},
+			"encoding": object{"y": object{"datum": 0}, "tooltip": vegaTooltip()},
+		},
+	}
+	if c.anyRanged() {
+		layers = append(layers, object{
+			"transform": vegaFilter("isValid(datum.upper)"), "mark": object{"type": "bar", "opacity": 0.35},
+			"encoding": object{"y": y, "y2": object{"field": "upper"}, "color": color, "tooltip": vegaTooltip()},
+		})
+	}
+	return object{
+		"data": data, "layer": layers,
+		"encoding": object{"x": object{"field": "when", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0, "labelOverlap": true}}},
+	}
+}
+
+// vegaRanking is bars that lie, in groups where there are several periods.
+func (c *composition) vegaRanking() object {
+	s := c.subject
+	chart := &ranking{subject: s}
+	data := c.vegaValues(func(o object, i, j int) {
+		k := s.rows[i].cells[j]
+		if !k.known {
+			return
+		}
+		o["color"], o["printed"], o["end"] = hex(chart.shade(s.rows[i], j, k)), chart.figure(k), twelveDigits(max(k.value, k.upper))
+		if k.value < 0 {
+			o["end"] = twelveDigits(k.value)
+		}
+	})
+	var names, periods, shades []string
+	for _, i := range c.plan.drawn {
+		names = append(names, s.rows[i].label)
+	}
+	y := object{"field": "series", "type": "nominal", "sort": names, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}}
+	color := object{"field": "color", "type": "nominal", "scale": nil}
+	x := s.vegaAxis("value", object{"zero": true})
+	shared := object{"y": y, "x": x}
+	if len(s.periods) > 1 {
+		for j, t := range s.periods {
+			periods, shades = append(periods, t.Words()), append(shades, hex(chart.ramp(j)))
+		}
+		color = object{"field": "period", "type": "nominal", "sort": nil, "scale": object{"domain": periods, "range": shades}}
+		shared["yOffset"] = object{"field": "period", "type": "nominal", "sort": periods}
+	}
+	text := func(condition, align string, dx int) object {
+		return object{
+			"transform": vegaFilter(condition), "mark": object{"type": "text", "align": align, "baseline": "middle", "dx": dx, "color": hex(softInk)},
+			"encoding": object{"x": object{"field": "end", "type": "quantitative"}, "text": object{"field": "printed", "type": "nominal"}},
+		}
+	}
+	layers := []object{
+		{"mark": "bar", "encoding": object{"color": color, "tooltip": vegaTooltip()}},
+		text("datum.end >= 0", "left", 4),
+		text("datum.end < 0", "right", -4),
+		{
+			"transform": vegaFilter("!isValid(datum.value)"), "mark": object{"type": "text", "align": "left", "baseline": "middle", "dx": 4, "color": hex(faintInk)},
+			"encoding": object{"x": object{"datum": 0}, "text": object{"field": "words", "type": "nominal"}},
+		},
+	}
+	if c.anyRanged() {
+		layers = append(layers, object{
+			"transform": vegaFilter("isValid(datum.upper)"), "mark": object{"type": "bar", "opacity": 0.35},
+			"encoding": object{"x2": object{"field": "upper"}, "color": color, "tooltip": vegaTooltip()},
+		})
+	}
+	return object{"data": data, "layer": layers, "encoding": shared}
+}
+
+// vegaSlope is two columns of points and the lines between them.
+func (c *composition) vegaSlope() object {
+	s := c.subject
+	low, high := s.extentOfValues()
+	low, high = valueRange(low, high, false)
+	y := s.vegaAxis("value", object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false})
+	color := c.vegaPalette()
+	return object{
+		"data": c.vegaValues(func(object, int, int) {}),
+		"layer": []object{
+			{"mark": "line", "encoding": object{"y": y, "color": color, "strokeWidth": c.vegaWidths()}},
+			{"mark": object{"type": "point", "filled": true, "opacity": 1}, "encoding": object{"y": y, "color": color, "tooltip": vegaTooltip()}},
+		},
+		"encoding": object{"x": object{"field": "period", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0}, "scale": object{"padding": 0.2}}},
+	}
+}
