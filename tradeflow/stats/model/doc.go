@@ -101,4 +101,86 @@
 // Edges: as those of growth for the two cells; a first cell of two editions, or an older
 // edition that has no code, EditionBreak; fewer than three other changes, or no other year
 // to know the season from, TooFew; changes that are all the same NoSpread.
+//
+// # 7. Did it matter: DiD, EventStudy, PPML
+//
+// x(i,t) is the flow of series i in period t; treated(i) and after(t) are 1 or 0. All
+// three compare treated with control series before and after a date, with one effect
+// for each series and one for each period. Estimates are in log points b, and
+// Percent is exp(b) − 1, a fraction.
+//
+//	Raw         (ln ΣT1 − ln ΣT0) − (ln ΣC1 − ln ΣC0), by hand, on sums
+//	DiD         ln x = b·treated·after + series effect + period effect + e, by least squares
+//	EventStudy  the same with one b for each period but the reference, whose own is 0
+//	PPML        E x = exp(b·treated·after + series effect + period effect), zeros kept
+//
+// On panels without holes PPML is Raw with an error beside it: large flows count as
+// much as they are. In DiD every series counts alike. Sources: Angrist and Pischke,
+// Mostly Harmless Econometrics, 2009, chapter 5; Jacobson, LaLonde and Sullivan,
+// American Economic Review 83, 1993; Santos Silva and Tenreyro, Review of Economics
+// and Statistics 88, 2006.
+//
+// Errors are robust within clusters, which are single series or those that agree in
+// Design.Cluster: the sandwich times G/(G−1)·(N−1)/(N−K), G clusters, N numbers, K
+// all coefficients with the series and period effects, as vcovCL(type = "HC1") of R's
+// sandwich has it. reghdfe in Stata does not count effects that lie inside clusters in
+// K, so its errors are a little smaller. p-values and 95 % intervals are by
+// t(G−1), for PPML too. Under 30 clusters such errors are too small: DiD adds the p of
+// the wild cluster bootstrap with the null imposed (Cameron, Gelbach and Miller,
+// Review of Economics and Statistics 90, 2008), with signs, and below 12 clusters with
+// Webb's six weights; every sample once where there are no more than replications. One
+// treated or one control cluster has no error at all, whatever a sandwich says
+// (MacKinnon and Webb, Econometrics Journal 21, 2018): the estimate stands without
+// SE, p and interval.
+//
+// PPML lets large flows weigh more, and clusters of very different size make such errors
+// too small however many there are (Carter, Schnepel and Steigerwald, Review of Economics
+// and Statistics 99, 2017). EffectiveClusters is 1/Σs², s being the share of a cluster in
+// the flows of its side, of the side that has fewer. Made-up panels of 60 series, ten
+// years, 200 of each, cluster-robust intervals of 95 % and pre-trend tests at 5 %:
+//
+//	effective clusters   PPML holds the effect   PPML refuses parallel trends
+//	24                   195                     15
+//	14                   188                     32
+//	9                    179                     65
+//	6                    173                     122
+//	3                    140                     174
+//
+// DiD: 194 and 7 throughout. Below 30 a warning says so. R's glm and vcovCL do the same.
+//
+// The pre-trend test stands beside every effect: F of the coefficients before the date
+// in the event study, by the same covariance, on q and G−1 degrees of freedom. With
+// q ≥ G it cannot be computed (TooFew): years or quarters in place of months can. That
+// it refuses nothing does not prove parallel trends (Roth, American Economic Review:
+// Insights 4, 2022).
+//
+// Cells that are left out, and counted in Dropped; with N they add up to all cells of
+// the two panels:
+//
+//	unknown, withheld ...                its status; never filled in
+//	a wide range, a commodity whose      break of the nomenclature; the goods are those of
+//	goods changed                        the last number before the date
+//	negative                             dropped
+//	0                                    dropped by DiD and EventStudy, kept by PPML
+//	period in one panel only             dropped
+//	period that straddles the date       dropped
+//	months given twice                   the longer period is dropped
+//	alone in its series or period        dropped: its effect fits it exactly (Correia 2015)
+//	series or period of zeros (PPML)     dropped: its effect is minus infinity
+//	separated zero (PPML)                dropped (Correia, Guimarães and Zylkin 2019)
+//
+// Why there is no number:
+//
+//	a side has nothing before or after          TooFew
+//	a side has only zeros before or after       ZeroTotal
+//	a key is on both sides, or twice on one     NoSpread
+//	treated × after is one of the effects       NoSpread
+//	PPML does not converge                      NoSpread
+//	the panels are in different units           UnitChange
+//	the reference lacks a side (EventStudy)     BaseMissing
+//	Raw: a part of a sum is unknown             its status
+//
+// An estimate is an effect only if both groups would have moved in parallel, nobody
+// acted before the date, and no trade was diverted into the control group: Caveat says
+// so with every result.
 package model
