@@ -119,16 +119,7 @@ func (b *facing) withoutFreight(c cells.Cell) cells.Cell {
 func (b *facing) result(keys []tradeflow.Key, name string, unit tradeflow.Unit) *tradeflow.Panel {
 	x, y := b.exports.panel, b.mirror.panel
 	q := cells.ResultOf(x, name, unit, b.periods, keys)
-	for _, s := range y.Sources {
-		if !slices.Contains(q.Sources, s) {
-			q.Sources = append(q.Sources, s)
-		}
-	}
-	for _, w := range y.Warnings {
-		if !slices.Contains(q.Warnings, w) {
-			q.Warnings = append(q.Warnings, w)
-		}
-	}
+	cells.Remember(q, y)
 	if b.factor == 1 && x.Valuation != y.Valuation {
 		q.Valuation = "FOB and CIF mixed"
 		if x.Valuation == "" || y.Valuation == "" {

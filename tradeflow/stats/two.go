@@ -2,7 +2,6 @@ package stats
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -13,28 +12,7 @@ import (
 // different flows, q claims to be neither: a chart of exports less imports must not
 // call itself exports.
 func adopt(q, p *tradeflow.Panel) {
-	for _, s := range p.Sources {
-		if !slices.Contains(q.Sources, s) {
-			q.Sources = append(q.Sources, s)
-		}
-	}
-	for _, w := range p.Warnings {
-		if !slices.Contains(q.Warnings, w) {
-			q.Warnings = append(q.Warnings, w)
-		}
-	}
-	switch {
-	case q.Ledger == nil:
-		q.Ledger = p.Ledger
-	case p.Ledger != nil && p.Ledger != q.Ledger:
-		all := &tradeflow.Ledger{Files: slices.Clone(q.Ledger.Files)}
-		for _, f := range p.Ledger.Files { // one that was read for both stands there once
-			if !slices.ContainsFunc(all.Files, func(g tradeflow.FileLedger) bool { return reflect.DeepEqual(f, g) }) {
-				all.Files = append(all.Files, f)
-			}
-		}
-		q.Ledger = all
-	}
+	cells.Remember(q, p)
 	if p.Valuation != "" && q.Valuation != "" && p.Valuation != q.Valuation {
 		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: amounts valued %s stand beside amounts valued %s", q.Statistic, q.Valuation, p.Valuation))
 		q.Valuation = "FOB and CIF mixed"

@@ -91,16 +91,7 @@ func (w *whole) members(p *tradeflow.Panel) [][]int {
 // totals do not fit.
 func (w *whole) tell(p, q *tradeflow.Panel) {
 	t := w.panel
-	for _, source := range t.Sources {
-		if !slices.Contains(q.Sources, source) {
-			q.Sources = append(q.Sources, source)
-		}
-	}
-	for _, warning := range t.Warnings {
-		if !slices.Contains(q.Warnings, warning) {
-			q.Warnings = append(q.Warnings, warning)
-		}
-	}
+	cells.Remember(q, t)
 	if !w.same {
 		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: nothing is computed, as the parts are in %s and the total in %s", q.Statistic, p.Unit, t.Unit))
 	}

@@ -113,21 +113,6 @@ func sum(function string, p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Pa
 	return q
 }
 
-// remember adds to q where the numbers of another argument come from, and what
-// their reader must know.
-func remember(q, other *tradeflow.Panel) {
-	for _, s := range other.Sources {
-		if !slices.Contains(q.Sources, s) {
-			q.Sources = append(q.Sources, s)
-		}
-	}
-	for _, w := range other.Warnings {
-		if !slices.Contains(q.Warnings, w) {
-			q.Warnings = append(q.Warnings, w)
-		}
-	}
-}
-
 // warnAs tells the reader of q which cells of another panel were ranges.
 func warnAs(q *tradeflow.Panel, what string, r *cells.Reader) {
 	name := q.Statistic

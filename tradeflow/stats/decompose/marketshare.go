@@ -47,7 +47,7 @@ func MarketShare(p, world *tradeflow.Panel, order Order) Decomposition {
 	of := func(sum *tradeflow.Panel) rates { return ratesOf(sum, p.Periods, d.Change, "world") }
 	rates := [...]rates{of(flows), of(sum(function, flows, tradeflow.Partner)), of(sum(function, flows, goods)), of(sum(function, flows, tradeflow.Partner|goods))}
 	mixed := units(d.Change, p, world, "the world")
-	remember(d.Change, world)
+	cells.Remember(d.Change, world)
 	r, unexplained := cells.Read(p), 0
 	for i, s := range p.Series {
 		flow := s.Key.Without(tradeflow.Reporter)

@@ -64,7 +64,7 @@ func PriceIndex(value, quantity *tradeflow.Panel, over tradeflow.Dims, f Formula
 		Matched: panel("share matched", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "the value of both periods"}),
 		Drift:   panel(name+", chained against fixed base", tradeflow.Unit{Kind: tradeflow.Growth}),
 	}
-	remember(all.Price, quantity)
+	cells.Remember(all.Price, quantity)
 	all.Price.Warn(tradeflow.AboutAmounts, all.Price.Statistic+": "+notPrices)
 	if len(base) == 0 {
 		return all
@@ -138,6 +138,6 @@ func (all Indices) warn(c *comparison) {
 		all.Price.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: the chained index and the one on a fixed base differ by up to %.1f %% (%s): show both", name, 100*math.Abs(worst), at))
 	}
 	for _, q := range []*tradeflow.Panel{all.Volume, all.Value, all.Matched, all.Drift} {
-		remember(q, all.Price)
+		cells.Remember(q, all.Price)
 	}
 }

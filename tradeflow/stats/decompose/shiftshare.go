@@ -38,7 +38,7 @@ func ShiftShare(p, nation *tradeflow.Panel) Decomposition {
 	sums := sum(function, nation, economies)
 	sectors, whole := ratesOf(sums, p.Periods, d.Change, "nation"), ratesOf(sum(function, sums, goods), p.Periods, d.Change, "nation")
 	mixed := units(d.Change, p, nation, "the nation")
-	remember(d.Change, nation)
+	cells.Remember(d.Change, nation)
 	r, unexplained := cells.Read(p), 0
 	all := whole.row(tradeflow.Key{})
 	for i, s := range p.Series {

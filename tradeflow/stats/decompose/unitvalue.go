@@ -55,7 +55,7 @@ func byUnitValue(function string, value, quantity *tradeflow.Panel, split func(v
 		Effect{Name: "new", Note: "items with no value in the base period"},
 		Effect{Name: "ceased", Note: "items with no value any more"},
 		Effect{Name: "unmatched", Note: "items without a unit value in both periods"})
-	remember(d.Change, quantity)
+	cells.Remember(d.Change, quantity)
 	d.Change.Warn(tradeflow.AboutAmounts, d.Change.Statistic+": "+notPrices)
 	b := join(value, quantity)
 	unmatched, known := 0, 0

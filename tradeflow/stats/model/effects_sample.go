@@ -78,16 +78,7 @@ func effectsRead(treated, control *tradeflow.Panel, o Design, function, name str
 	}
 	s.about = treated.Empty(nil)
 	s.about.Statistic = cells.Called(treated, name)
-	for _, w := range control.Warnings {
-		if !slices.Contains(s.about.Warnings, w) {
-			s.about.Warnings = append(s.about.Warnings, w)
-		}
-	}
-	for _, source := range control.Sources {
-		if !slices.Contains(s.about.Sources, source) {
-			s.about.Sources = append(s.about.Sources, source)
-		}
-	}
+	cells.Remember(s.about, control)
 	if treated.Unit != control.Unit {
 		s.refuse(tradeflow.UnitChange, fmt.Sprintf("treated flows are in %s, control flows in %s", treated.Unit, control.Unit))
 	}

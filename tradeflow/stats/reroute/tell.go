@@ -28,21 +28,11 @@ func (l *desk) tell(s *Screening) {
 		}
 	}
 	for _, p := range []*tradeflow.Panel{l.f.Supply, l.f.Onward, l.f.Arrivals, l.f.SupplyWeight, l.f.OnwardWeight} {
-		if p == nil {
-			continue
-		}
-		for _, w := range p.Warnings {
-			if !slices.Contains(notes.Warnings, w) {
-				notes.Warnings = append(notes.Warnings, w)
-			}
-		}
-		for _, source := range p.Sources {
-			if !slices.Contains(s.Sources, source) {
-				s.Sources = append(s.Sources, source)
-			}
+		if p != nil {
+			cells.Remember(&notes, p)
 		}
 	}
-	s.Warnings = notes.Warnings
+	s.Warnings, s.Sources = notes.Warnings, notes.Sources
 }
 
 // tellUnknown names the sanctioners and hubs whose declarations are not known.
