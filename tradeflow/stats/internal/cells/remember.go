@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
@@ -21,16 +22,17 @@ func Remember(q, p *tradeflow.Panel) {
 			q.Warnings = append(q.Warnings, w)
 		}
 	}
-	switch {
-	case q.Ledger == nil:
-		q.Ledger = p.Ledger
-	case p.Ledger != nil && p.Ledger != q.Ledger:
-		all := &tradeflow.Ledger{Files: slices.Clone(q.Ledger.Files)}
-		for _, f := range p.Ledger.Files { // one that was read for both stands there once
-			if !slices.ContainsFunc(all.Files, func(g tradeflow.FileLedger) bool { return reflect.DeepEqual(f, g) }) {
-				all.Files = append(all.Files, f)
-			}
+	if q.Ledger == nil || p.Ledger == nil || p.Ledger == q.Ledger {
+		q.Ledger = cmp.Or(q.Ledger, p.Ledger)
+		return
+	}
+	files := q.Ledger.Files
+	for _, f := range p.Ledger.Files { // one that was read for both stands there once
+		if !slices.ContainsFunc(files, func(g tradeflow.FileLedger) bool { return reflect.DeepEqual(f, g) }) {
+			files = append(slices.Clip(files), f)
 		}
-		q.Ledger = all
+	}
+	if len(files) > len(q.Ledger.Files) {
+		q.Ledger = &tradeflow.Ledger{Files: files}
 	}
 }
