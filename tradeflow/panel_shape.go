@@ -153,26 +153,66 @@ func (p *Panel) windows(windows []Period) *Panel {
 	for i := range p.Series {
 		q.Series = append(q.Series, NewSeries(p.Series[i].Key, len(windows), IncompleteWindow))
 	}
+	nested := p.Nested()
 	for j, w := range windows {
 		columns, missing := p.Tile(w)
 		if len(missing) > 0 || !w.IsValid() {
 			continue
 		}
 		for i := range p.Series {
-			q.Series[i].sumOf(j, &p.Series[i], columns)
+			own := columns
+			if nested && !p.Series[i].knows(columns) {
+				own, _ = p.TileOf(i, w)
+			}
+			q.Series[i].sumOf(j, &p.Series[i], own)
 		}
 	}
 	return q
 }
 
+// knows reports whether all of the columns have a number.
+func (s *Series) knows(columns []int) bool {
+	return !slices.ContainsFunc(columns, func(j int) bool { return !s.Status[j].HasNumber() })
+}
+
+// Nested reports whether one period of the panel lies in another, as where China
+// publishes January and February in one figure and others each.
+func (p *Panel) Nested() bool {
+	for i, t := range p.Periods {
+		for j, u := range p.Periods {
+			if i != j && t.Contains(u) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Tile returns the columns that make up w without overlap, in time order, the
 // longest first where a year stands beside its months; and the months of w that
 // no column gives, alone or together with others of w.
-func (p *Panel) Tile(w Period) (columns []int, missing []Period) {
+func (p *Panel) Tile(w Period) (columns []int, missing []Period) { return p.tile(nil, w) }
+
+// TileOf is Tile for series i: of columns that begin in one month it takes the
+// longest in which the series has a number, and where it has none in any, the longest.
+func (p *Panel) TileOf(i int, w Period) (columns []int, missing []Period) {
+	return p.tile(&p.Series[i], w)
+}
+
+func (p *Panel) tile(s *Series, w Period) (columns []int, missing []Period) {
+	better := func(i, best int) bool {
+		if best < 0 {
+			return true
+		}
+		if s != nil && s.Status[i].HasNumber() != s.Status[best].HasNumber() {
+			return s.Status[i].HasNumber()
+		}
+		return p.Periods[i].months > p.Periods[best].months
+	}
 	for next, end := w.first, w.first+int32(w.months); next < end; {
 		best := -1
 		for i, t := range p.Periods {
-			if t.first == next && w.Contains(t) && t.IsValid() && (best < 0 || t.months > p.Periods[best].months) {
+			if t.first == next && w.Contains(t) && t.IsValid() && better(i, best) {
 				best = i
 			}
 		}

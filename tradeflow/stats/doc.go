@@ -56,6 +56,9 @@
 // break of the nomenclature inside the window stays EditionBreak. China's one
 // figure for January and February counts as two months, and no window cuts it.
 //
+// Each series takes the columns that it has: in one panel, China's two months in one
+// figure and Germany's single ones both have their sums.
+//
 // R12, the growth of the 12-month sum, is YoY(Rolling(p, 12)).
 //
 // [Mean] is that sum over the months of the window, which may be longer than a

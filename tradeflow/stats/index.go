@@ -23,11 +23,14 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 		panic("stats.Index: no base period")
 	}
 	cells.Refuse(p, "stats.Index", tradeflow.Growth, tradeflow.Points)
-	from := baseColumns(p, base)
+	from, nested := baseColumns(p.Tile, base), p.Nested()
 	q := cells.Result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
 	r := cells.Read(p)
 	compare := floored(p, figures(p, from), index)
 	for i := range q.Series {
+		if nested {
+			from = baseColumns(func(t tradeflow.Period) ([]int, []tradeflow.Period) { return p.TileOf(i, t) }, base)
+		}
 		mean := meanOf(r, p, i, from)
 		for j := range p.Periods {
 			base, x := mean, perMonth(p, r.Cell(i, j), j)
@@ -81,10 +84,10 @@ func figures(p *tradeflow.Panel, columns []int) float64 {
 
 // baseColumns returns the columns that make up the base, in order and once
 // each; where one of its months is absent, only column -1, which is unknown.
-func baseColumns(p *tradeflow.Panel, base []tradeflow.Period) []int {
+func baseColumns(tile func(tradeflow.Period) (columns []int, missing []tradeflow.Period), base []tradeflow.Period) []int {
 	var all []int
 	for _, b := range base {
-		columns, missing := p.Tile(b)
+		columns, missing := tile(b)
 		if !b.IsValid() || len(missing) > 0 {
 			return []int{-1}
 		}

@@ -26,7 +26,7 @@ func joined(b, q *tradeflow.Panel) {
 }
 
 // warnOfHalves tells the reader of q what a and b do not have in common.
-func warnOfHalves(a, b, q *tradeflow.Panel, units bool, inA, inB, then []int) {
+func warnOfHalves(a, b, q *tradeflow.Panel, units bool, left, right *cells.Side) {
 	if !units {
 		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: nothing is computed from numbers in %s and in %s", q.Statistic, a.Unit, b.Unit))
 	}
@@ -36,10 +36,10 @@ func warnOfHalves(a, b, q *tradeflow.Panel, units bool, inA, inB, then []int) {
 	if x, y := a.Query.Scheme, b.Query.Scheme; x != y && x != nil && y != nil && x.Hash() != y.Hash() && q.Query.By.Has(tradeflow.Category) {
 		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: the first categories are those of %s %s, the second of %s %s", q.Statistic, x.Name(), x.Version(), y.Name(), y.Version()))
 	}
-	only := func(which string, in []int) {
+	only := func(which string, other *cells.Side) {
 		var lacking []int
-		for i, at := range in {
-			if at < 0 {
+		for i := range q.Series {
+			if !other.Has(i) {
 				lacking = append(lacking, i)
 			}
 		}
@@ -48,14 +48,9 @@ func warnOfHalves(a, b, q *tradeflow.Panel, units bool, inA, inB, then []int) {
 			q.Warn(tradeflow.AboutCoverage, q.Statistic+": in the "+which+" panel only: "+cells.Some(len(lacking), func(n int) string { return q.Label(lacking[n]) }))
 		}
 	}
-	only("first", inB)
-	only("second", inA)
-	var absent []tradeflow.Period
-	for j, at := range then {
-		if at < 0 {
-			absent = append(absent, q.Periods[j])
-		}
-	}
+	only("first", right)
+	only("second", left)
+	absent := slices.DeleteFunc(slices.Clone(q.Periods), func(t tradeflow.Period) bool { return slices.Contains(right.Panel.Periods, t) })
 	if len(absent) > 0 {
 		q.Warn(tradeflow.AboutCoverage, q.Statistic+": the second panel does not have "+cells.Some(len(absent), func(n int) string { return absent[n].Words() }))
 	}

@@ -28,7 +28,7 @@ func Mean(p *tradeflow.Panel, over ...tradeflow.Period) *tradeflow.Panel {
 	q := cells.Result(p, "mean", p.Unit, over)
 	r := cells.Read(p)
 	for j := range over {
-		columns := baseColumns(p, over[j:j+1])
+		columns := baseColumns(p.Tile, over[j:j+1])
 		for i := range q.Series {
 			c := meanOf(r, p, i, columns)
 			if !c.Known() && c.Status != tradeflow.EditionBreak {

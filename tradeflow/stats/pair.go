@@ -49,34 +49,26 @@ func Ratio(a, b *tradeflow.Panel) *tradeflow.Panel {
 func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units bool, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
 	asked := b
 	b = withSums(b, a.Periods)
-	keys, inA, inB := union(a, b)
+	keys := union(a, b)
 	q := cells.ResultOf(a, both, unit, a.Periods, keys)
 	if is, was := described(a, asked), described(asked, a); is != was {
 		q.Statistic = fmt.Sprintf(of, is, was)
 	}
 	joined(asked, q)
-	then := cells.Columns(b, a.Periods)
-	ra, rb := cells.Read(a), cells.Read(b)
+	left, right := cells.Beside(a, keys, a.Periods), cells.Beside(b, keys, a.Periods)
 	for i := range q.Series {
 		for j := range q.Periods {
-			x, base := unknown(tradeflow.NotReported), unknown(tradeflow.NotReported)
-			if inA[i] >= 0 {
-				x = ra.Cell(inA[i], j)
-			}
-			if inB[i] >= 0 {
-				base = rb.Cell(inB[i], then[j])
-			}
 			if !units {
 				cells.Put(&q.Series[i], j, unknown(tradeflow.UnitChange))
 				continue
 			}
-			put(a, &q.Series[i], j, base, x, compare)
+			put(a, &q.Series[i], j, right.Cell(i, j), left.Cell(i, j), compare)
 		}
 	}
-	warnOfHalves(a, asked, q, units, inA, inB, then)
+	warnOfHalves(a, asked, q, units, left, right)
 	if units {
-		ra.Warn(q)
-		rb.Warn(q)
+		left.Warn(q)
+		right.Warn(q)
 	}
 	return q
 }
@@ -102,26 +94,18 @@ func quotient(base, x cells.Cell) cells.Cell {
 	return c
 }
 
-// union returns the keys of a and then, in order, those of b only; and where they
-// stand in the two, −1 where they do not.
-func union(a, b *tradeflow.Panel) (keys []tradeflow.Key, inA, inB []int) {
-	atA, atB := cells.Places(a), cells.Places(b)
-	for i, s := range a.Series {
-		j, found := atB[s.Key]
-		if !found {
-			j = -1
-		}
-		keys, inA, inB = append(keys, s.Key), append(inA, i), append(inB, j)
+// union returns the keys of a and then, in order, those of b only.
+func union(a, b *tradeflow.Panel) []tradeflow.Key {
+	var all []tradeflow.Key
+	for _, s := range a.Series {
+		all = append(all, s.Key)
 	}
-	n := len(keys)
+	n, at := len(all), cells.Places(a)
 	for _, s := range b.Series {
-		if _, found := atA[s.Key]; !found {
-			keys = append(keys, s.Key)
+		if _, found := at[s.Key]; !found {
+			all = append(all, s.Key)
 		}
 	}
-	slices.SortFunc(keys[n:], tradeflow.Key.Compare)
-	for _, k := range keys[n:] {
-		inA, inB = append(inA, -1), append(inB, atB[k])
-	}
-	return keys, inA, inB
+	slices.SortFunc(all[n:], tradeflow.Key.Compare)
+	return all
 }

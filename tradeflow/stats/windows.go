@@ -113,6 +113,35 @@ func list(runs []stretch) string {
 // own in one of the windows. Breaks of the nomenclature are told elsewhere.
 func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []stretch {
 	months := map[tradeflow.Period]bool{}
+	lacks := func(s *tradeflow.Series, j int) bool {
+		return !s.Status[j].HasNumber() && s.Status[j] != tradeflow.EditionBreak && s.Status[j] != tradeflow.NotInNomenclature
+	}
+	add := func(t tradeflow.Period) {
+		for m := tradeflow.Month(t.Start()); t.Contains(m); m = m.Shift(1) {
+			months[m] = true
+		}
+	}
+	if p.Nested() { // each series has columns of its own for a window
+		for _, w := range windows {
+			all, missing := p.Tile(w)
+			for _, m := range missing {
+				add(m)
+			}
+			for i := range p.Series {
+				lacking := func(j int) bool { return lacks(&p.Series[i], j) }
+				if !slices.ContainsFunc(all, lacking) {
+					continue
+				}
+				own, _ := p.TileOf(i, w)
+				for _, j := range own {
+					if lacking(j) {
+						add(p.Periods[j])
+					}
+				}
+			}
+		}
+		return stretches(slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare))
+	}
 	used := make([]bool, len(p.Periods))
 	for _, w := range windows {
 		columns, missing := p.Tile(w)
@@ -124,13 +153,8 @@ func gaps(p *tradeflow.Panel, windows []tradeflow.Period) []stretch {
 		}
 	}
 	for j, t := range p.Periods {
-		if !used[j] || !slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool {
-			return !s.Status[j].HasNumber() && s.Status[j] != tradeflow.EditionBreak && s.Status[j] != tradeflow.NotInNomenclature
-		}) {
-			continue
-		}
-		for m := tradeflow.Month(t.Start()); t.Contains(m); m = m.Shift(1) {
-			months[m] = true
+		if used[j] && slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return lacks(&s, j) }) {
+			add(t)
 		}
 	}
 	return stretches(slices.SortedFunc(maps.Keys(months), tradeflow.Period.Compare))
