@@ -9,7 +9,9 @@
 //
 //	hscodes           what a commodity code is, and which category it is in
 //	tradeflow         reads flows, and adds them up as a Query asks
-//	tradeflow/stats   arithmetic from panels to panels
+//	tradeflow/stats   arithmetic from panels to panels; stats/decompose,
+//	                  stats/model and stats/reroute for what a change is made of,
+//	                  what broke, and what goes through third countries
 //	tradeflow/chart   draws panels as figures
 //	tradeflow/report  puts text, tables and figures on one page
 //

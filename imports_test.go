@@ -31,6 +31,7 @@ var neverDirectly = map[string][]string{
 	"/tradeflow/stats/decompose": {"github.com/apache/arrow", "database/sql", "gonum.org/v1/plot", "os", "net"},
 	"/tradeflow/stats/model":     {"github.com/apache/arrow", "database/sql", "gonum.org/v1/plot", "os", "net"},
 	"/tradeflow/stats/reroute":   {"github.com/apache/arrow", "database/sql", "gonum.org/v1/plot", "os", "net"},
+	"/tradeflow/stats/oracle":    {"github.com/apache/arrow", "database/sql", "gonum.org/v1/plot", "os", "net"},
 	"/tradeflow/chart":           {"github.com/apache/arrow", "os/exec", "net"},
 	"/tradeflow/report":          {"github.com/apache/arrow", "database/sql", "net"},
 	"/tradeflow/warehouse":       {"github.com/apache/arrow", "gonum.org/v1/plot"},

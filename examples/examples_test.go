@@ -49,6 +49,19 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
+// TestMethod: the method appendix is there whole, and every worked example agrees.
+func TestMethod(t *testing.T) {
+	said := run(t, "./method")
+	for _, want := range []string{"PACKAGE stats\n", "PACKAGE stats/decompose", "PACKAGE stats/model", "PACKAGE stats/reroute", "# 2. Ranges", "; 0 examples differ."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the appendix lacks %q", want)
+		}
+	}
+	if strings.Contains(said, "DIFFERS") || strings.Contains(said, "PROBLEM") {
+		t.Error("an example differs")
+	}
+}
+
 // TestReport runs the main job and checks what it writes.
 func TestReport(t *testing.T) {
 	dir := t.TempDir()
