@@ -1,6 +1,7 @@
 // Command report does the main job: it reads exports to Russia and six of its
-// neighbours, and writes a folder with figures (PNG and SVG), the numbers behind
-// each (CSV) and a page that explains them.
+// neighbours, and writes a folder with a page that needs no other file (index.html),
+// the same as Markdown (README.md), the figures (PNG, SVG and PDF) and the numbers
+// behind each (CSV and JSON).
 //
 //	go run ./examples/report                          # the EU figures that the project carries
 //	go run ./examples/report -out my comtrade/*.csv   # the same for your own files
@@ -39,6 +40,7 @@ type job struct {
 	source   string // how figures cite the data; "" for the publisher's name
 	caveat   string // what the figures must say of the data
 	out      string
+	read     []tradeflow.Fingerprint
 }
 
 func main() {
@@ -80,9 +82,14 @@ func main() {
 
 // run reads the data, writes the page, and prints what it found.
 func (j *job) run(ctx context.Context, w io.Writer) error {
-	exports, err := j.read(ctx)
+	exports, err := j.exports(ctx)
 	if err != nil {
 		return err
+	}
+	if !slices.Contains(j.files.Paths, "-") {
+		if j.read, err = j.files.Fingerprints(ctx); err != nil {
+			return err
+		}
 	}
 	s, err := newStory(exports, j)
 	if err != nil {
@@ -98,13 +105,13 @@ func (j *job) run(ctx context.Context, w io.Writer) error {
 	for _, finding := range s.findings {
 		fmt.Fprintln(w, "*", finding)
 	}
-	fmt.Fprintf(w, "\nWrote %s/README.md with %d figures, and the numbers behind them.\n", j.out, s.figures)
+	fmt.Fprintf(w, "\nWrote %s/index.html and README.md with %d figures, and the numbers behind them.\n", j.out, s.figures)
 	return nil
 }
 
-// read asks for monthly exports to the seven, and for annual ones where the
+// exports asks for monthly exports to the seven, and for annual ones where the
 // files have no monthly ones.
-func (j *job) read(ctx context.Context) (*tradeflow.Panel, error) {
+func (j *job) exports(ctx context.Context) (*tradeflow.Panel, error) {
 	q := tradeflow.Query{
 		Direction: tradeflow.Export, Reporters: j.reporter, Partners: append([]tradeflow.Country{russia}, neighbours...),
 		Scheme: hscodes.DualUse(), By: tradeflow.Partner | tradeflow.Category,

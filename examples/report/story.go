@@ -71,7 +71,7 @@ func (s *story) page() (*report.Page, error) {
 	if s.job.source != "" {
 		s.out.Text(s.job.source + ".")
 	}
-	s.out.Provenance(s.all)
+	s.out.Provenance(s.all, s.job.read...)
 	return s.out, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/chart"
@@ -29,17 +30,27 @@ func illustrative() *tradeflow.Panel {
 	return p
 }
 
-func TestPage(t *testing.T) {
+// example is a page with one of everything.
+func example(t *testing.T) *Page {
+	t.Helper()
 	p := illustrative()
 	page := New("A title\nin two lines")
-	page.Text("Some *text*.")
-	f := chart.Bars(p.At(tradeflow.Year(2021)))
-	f.Title = "Illustrative bars"
-	page.Figure("bars", f)
+	page.Text("Some *text* with [a link](https://example.org/) and <script>alert(1)</script>.")
+	bars := chart.Bars(p.At(tradeflow.Year(2021)))
+	bars.Title = "Illustrative bars"
+	page.Figure("bars", bars)
+	lines := chart.Lines(p)
+	lines.Title = "Illustrative lines"
+	page.Figure("lines", lines)
 	page.Table(p)
-	page.Provenance(p)
+	page.Print("x < y & `z`\n", 3)
+	page.Provenance(p, tradeflow.Fingerprint{Path: "a.csv", Bytes: 3, SHA256: "ba7816bf", Modified: time.Date(2024, time.May, 1, 0, 0, 0, 0, time.UTC)})
+	return page
+}
+
+func TestPage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := page.Save(dir); err != nil {
+	if err := example(t).Save(dir); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "README.md"))
@@ -47,15 +58,16 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"# A title in two lines\n\nSome *text*.\n\n![Bar chart", "](bars.png)\n\n[SVG](bars.svg) · [numbers behind the figure](bars.csv)",
+		"# A title in two lines\n\nSome *text* with", "![Bar chart", "](bars.png)\n\n[SVG](bars.svg) · [PDF](bars.pdf) · numbers behind the figure: [CSV](bars.csv), [JSON](bars.json)",
 		"*value, EUR*\n\n| | 2021 | 2022 |\n| --- | ---: | ---: |\n| a\\|b | 1.50 million EUR | not reported |\n| c | 1 EUR | 2 EUR |\n",
-		"* &lt;b&gt;one&lt;/b&gt; \\| two\n", "| 3 | 3.500 | read from a.csv |\n| 2 | 3.000 | counted |\n| 1 | 0.500 | not asked for: other period |\n",
+		"* &lt;b&gt;one&lt;/b&gt; \\| two\n", "| read from a.csv | 3 | 3.500 |\n| counted | 2 | 3.000 |\n| not asked for: other period | 1 | 0.500 |\n",
+		"```text\nx < y & `z`\n3\n```", "| a.csv | 3 | 1 May 2024 | ba7816bf |",
 	} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the page does not have\n%s\nit is\n%s", want, text)
 		}
 	}
-	for _, name := range []string{"bars.png", "bars.svg", "bars.csv"} {
+	for _, name := range []string{"bars.png", "bars.svg", "bars.pdf", "bars.csv", "bars.json", "lines.png", "index.html"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
