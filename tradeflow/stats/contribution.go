@@ -26,7 +26,7 @@ func Contribution(p *tradeflow.Panel, over tradeflow.Dims, months int) *tradeflo
 	cells.Amounts(p, function)
 	periods, bases := back(p, function, months)
 	name := "contribution to the change on " + earlier(months) + unadjusted(p, bases, periods)
-	p = withSums(p, bases)
+	p = cells.WithSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
 	q := cells.Result(p, name, tradeflow.Unit{Kind: tradeflow.Points}, periods)
 	aggregates(p, function, over, q)
@@ -34,9 +34,10 @@ func Contribution(p *tradeflow.Panel, over tradeflow.Dims, months int) *tradeflo
 	totals := make([]cells.Cell, len(periods))
 	var total cells.Cell
 	compare := func(base, x cells.Cell) cells.Cell { return contribution(total, base, x) }
-	for _, members := range cells.GroupBy(p, over).Members {
+	groups := cells.GroupBy(p, over)
+	for g, members := range groups.Members {
 		for j := range totals {
-			totals[j] = totalBase(p, members, then[j])
+			totals[j] = totalBase(p, groups.Keys[g], members, then[j])
 		}
 		for _, i := range members {
 			for j := range periods {
@@ -49,8 +50,9 @@ func Contribution(p *tradeflow.Panel, over tradeflow.Dims, months int) *tradeflo
 	return q
 }
 
-// totalBase adds up the members in column j: a total to divide by, or why none.
-func totalBase(p *tradeflow.Panel, members []int, j int) cells.Cell {
+// totalBase adds up the members in column j: a total to divide by, or why none. The
+// key is what they have in common.
+func totalBase(p *tradeflow.Panel, key tradeflow.Key, members []int, j int) cells.Cell {
 	if j < 0 {
 		return unknown(tradeflow.BaseMissing)
 	}
@@ -66,6 +68,10 @@ func totalBase(p *tradeflow.Panel, members []int, j int) cells.Cell {
 		}
 		low, high := s.Bounds(j)
 		t.Low, t.High = t.Low+low, t.High+high
+		t.Editions |= s.Editions[j]
+	}
+	if !cells.SameGoods(p, key, t.Editions, t.Editions) { // the members declare different goods under one number
+		t.Status = tradeflow.EditionBreak
 	}
 	t.Value = t.Low
 	switch t.Status = cells.Missing(t.Status, tradeflow.OK); {

@@ -61,7 +61,8 @@ func Complementarity(exports, imports *tradeflow.Panel) *tradeflow.Panel {
 		panic(function + ": the keys have partners: sum over them first")
 	}
 	alike(function, exports, imports)
-	q := cells.ResultOf(exports, "trade complementarity", tradeflow.Unit{Kind: tradeflow.PlainRatio}, cells.Together(exports.Periods, imports.Periods), nil)
+	exports, imports, periods := cells.Level(exports, imports)
+	q := cells.ResultOf(exports, "trade complementarity", tradeflow.Unit{Kind: tradeflow.PlainRatio}, periods, nil)
 	q.Query.By, q.Query.Partners = exports.Query.By&^goods, imports.Query.Reporters
 	if imports.Query.By.Has(tradeflow.Reporter) {
 		q.Query.By |= tradeflow.Partner

@@ -43,8 +43,11 @@
 // A commodity is its number, and a number may keep its name and lose its goods:
 // display panels left 9013.80 in HS2022, and no trade fell. Growth, indices and
 // differences of a commodity whose goods changed between the editions of the two
-// cells are EditionBreak; the loss of electronic waste to 8549 is not. To compare
-// such commodities, ask for one edition with Query.Edition.
+// cells are EditionBreak; the loss of electronic waste to 8549 is not. So are sums
+// over months of both editions, shares in a total whose members use both, and
+// whatever is compared with a sum over reporters that mixes them, as in the years in
+// which one after the other took over HS2022: its change would be that of the
+// mixture. To compare such commodities, ask for one edition with Query.Edition.
 //
 // # 3. Sums and means: Cumulative, Rolling, FiscalYears, Mean
 //

@@ -44,8 +44,11 @@ func HHIOf(p, total *tradeflow.Panel) *tradeflow.Panel {
 				k.add(&p.Series[i], j)
 			}
 			c := k.hhi(t, cells.Tolerance(p))
-			if !w.same {
+			switch {
+			case !w.same:
 				c = unknown(tradeflow.UnitChange)
+			case !cells.SameGoods(p, q.Series[g].Key, k.editions, k.editions):
+				c = unknown(tradeflow.EditionBreak)
 			}
 			if c.Low == c.Low {
 				rest.add(max(0, 1-k.sum/t.High))

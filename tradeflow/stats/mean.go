@@ -46,7 +46,7 @@ func Mean(p *tradeflow.Panel, over ...tradeflow.Period) *tradeflow.Panel {
 func monthlyMean(p *tradeflow.Panel, over []tradeflow.Period) *tradeflow.Panel {
 	unit := tradeflow.Unit{Kind: tradeflow.PerUnit, Name: strings.TrimSpace(p.Unit.Name + aMonth)}
 	q := cells.Result(p, "monthly mean", unit, over)
-	sums := windows(p, "Mean", over)
+	sums := cells.Windows(p, "stats.Mean", over...)
 	r := cells.Read(sums)
 	for i := range q.Series {
 		for j := range over {

@@ -48,8 +48,8 @@ func face(exports, mirror *tradeflow.Panel, m Mirror, function string) *facing {
 	if exports.Query.Edition != 0 && mirror.Query.Edition == 0 {
 		b.goods = mirror
 	}
-	x, y := withSums(exports, mirror.Periods), withSums(mirror, exports.Periods)
-	b.periods = commonPeriods(x.Periods, y.Periods)
+	x, y, periods := cells.Level(exports, mirror)
+	b.periods = periods
 	for i := range x.Series {
 		b.keys = append(b.keys, x.Series[i].Key)
 	}
@@ -61,18 +61,6 @@ func face(exports, mirror *tradeflow.Panel, m Mirror, function string) *facing {
 	b.exports = newFacet(x, tradeflow.Reporter, b.periods)
 	b.mirror = newFacet(y, tradeflow.Partner, b.periods)
 	return b
-}
-
-// commonPeriods returns the periods of both, in time order. A period that only one has
-// is left out where it is a part of one that both have.
-func commonPeriods(x, y []tradeflow.Period) []tradeflow.Period {
-	all := slices.Concat(x, y)
-	slices.SortFunc(all, tradeflow.Period.Compare)
-	all = slices.Compact(all)
-	shared := func(t tradeflow.Period) bool { return slices.Contains(x, t) && slices.Contains(y, t) }
-	return slices.DeleteFunc(slices.Clone(all), func(t tradeflow.Period) bool {
-		return !shared(t) && slices.ContainsFunc(all, func(l tradeflow.Period) bool { return l != t && l.Contains(t) && shared(l) })
-	})
 }
 
 // facet is one of the two panels, read by key and period.

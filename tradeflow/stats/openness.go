@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -82,7 +83,13 @@ func withThird(exports, imports, third *tradeflow.Panel, function, name, of stri
 	if more := by &^ dims(exports); more != 0 && len(exports.Series) > 0 {
 		panic(function + ": the third panel is by " + more.String() + ", and the first is not")
 	}
+	exports, third, _ = cells.Level(exports, third)
+	imports, third, _ = cells.Level(imports, third)
 	join := cells.JoinByKey(exports, imports)
+	whole := slices.DeleteFunc(slices.Clone(join.Periods), func(t tradeflow.Period) bool { // without the parts of what the third panel has whole
+		return !slices.Contains(third.Periods, t) && slices.ContainsFunc(third.Periods, func(u tradeflow.Period) bool { return u.Contains(t) && slices.Contains(join.Periods, u) })
+	})
+	join = cells.Join{Keys: join.Keys, Periods: whole, Left: cells.Beside(join.Left.Panel, join.Keys, whole), Right: cells.Beside(join.Right.Panel, join.Keys, whole)}
 	keys := make([]tradeflow.Key, len(join.Keys))
 	for i, k := range join.Keys {
 		keys[i] = k.Without(everything &^ by)

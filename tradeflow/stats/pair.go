@@ -48,7 +48,7 @@ func Ratio(a, b *tradeflow.Panel) *tradeflow.Panel {
 // are of one statistic, and of where not.
 func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units bool, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
 	asked := b
-	b = withSums(b, a.Periods)
+	b = cells.WithSums(b, a.Periods)
 	keys := union(a, b)
 	q := cells.ResultOf(a, both, unit, a.Periods, keys)
 	if is, was := described(a, asked), described(asked, a); is != was {

@@ -207,7 +207,7 @@ func (s Silent) shares(about, own *tradeflow.Panel) baseShares {
 		p, side = about, func(k tradeflow.Key) tradeflow.Country { return k.Reporter }
 		b.what = fmt.Sprintf("what all partners listed declared in %s, %s's own figures not being at hand", s.Base.Words(), s.Reporter.Name())
 	}
-	base := windows(p, "Reconstruct", []tradeflow.Period{s.Base})
+	base := cells.Windows(p, "stats.Reconstruct", s.Base)
 	sum, world, listed := 0.0, 0.0, false
 	for _, g := range cells.GroupBy(base, tradeflow.Reporter|tradeflow.Partner|tradeflow.Category|tradeflow.Commodity).Members {
 		for _, i := range g {

@@ -92,6 +92,8 @@ func totals(p *tradeflow.Panel, groups cells.Groups, q *tradeflow.Panel) []cells
 		switch {
 		case !t.Known():
 			t.Low, t.High = math.NaN(), math.NaN()
+		case !cells.SameGoods(p, groups.Keys[k/n], t.Editions, t.Editions): // the members declare different goods under one number
+			t.Low, t.High, t.Status = math.NaN(), math.NaN(), tradeflow.EditionBreak
 		case cells.Wide(t.Low, t.High, cells.Tolerance(p)):
 			t.Status = tradeflow.EditionBreak
 		case t.Low == 0:

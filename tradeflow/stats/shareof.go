@@ -112,6 +112,8 @@ func fractions(p *tradeflow.Panel, w *whole, name string) *tradeflow.Panel {
 				c = unknown(tradeflow.UnitChange)
 			case x.Value < 0:
 				negative = append(negative, [2]int{i, j})
+			case !cells.SameGoods(p, p.Series[i].Key.Without(w.over), x.Editions, total.Editions):
+				c = unknown(tradeflow.EditionBreak)
 			case x.Low > total.High*(1+1e-9): // more than rounding
 				above.add(i, j)
 			}

@@ -26,7 +26,7 @@ type whole struct {
 func wholeOf(p, total *tradeflow.Panel, function string) *whole {
 	cells.Amounts(p, function)
 	cells.Amounts(total, function)
-	total = withSums(total, p.Periods)
+	total = cells.WithSums(total, p.Periods)
 	w := &whole{panel: total, read: cells.Read(total), at: cells.Places(total), same: p.Unit == total.Unit}
 	var names []string
 	for _, d := range []tradeflow.Dims{tradeflow.Reporter, tradeflow.Partner, tradeflow.Category, tradeflow.Commodity} {

@@ -23,7 +23,7 @@ func Cumulative(p *tradeflow.Panel) *tradeflow.Panel {
 	}
 	slices.SortFunc(since, tradeflow.Period.Compare)
 	since = slices.Compact(since)
-	return summed(p, windows(p, "Cumulative", since), "year to date")
+	return summed(p, cells.Windows(p, "stats.Cumulative", since...), "year to date")
 }
 
 // YTD returns the change of the year to date on the same months a year earlier,
@@ -55,7 +55,7 @@ func Rolling(p *tradeflow.Panel, n int) *tradeflow.Panel {
 	}
 	slices.SortFunc(ending, tradeflow.Period.Compare)
 	ending = slices.Compact(ending)
-	return summed(p, windows(p, "Rolling", ending), fmt.Sprintf("%d-month sum", n))
+	return summed(p, cells.Windows(p, "stats.Rolling", ending...), fmt.Sprintf("%d-month sum", n))
 }
 
 // FiscalYears returns the sum of each year of twelve months that begins in
@@ -76,14 +76,6 @@ func FiscalYears(p *tradeflow.Panel, first time.Month) *tradeflow.Panel {
 		return summed(p, years, "calendar year")
 	}
 	return summed(p, years, "fiscal year from "+first.String())
-}
-
-func windows(p *tradeflow.Panel, function string, of []tradeflow.Period) *tradeflow.Panel {
-	q, err := p.Windows(of...)
-	if err != nil {
-		panic("stats." + function + ": " + err.Error())
-	}
-	return q
 }
 
 // summed gives the sums their name, and the reader the months that lack.

@@ -17,6 +17,7 @@ type joined struct {
 }
 
 func join(value, quantity *tradeflow.Panel) joined {
+	quantity = cells.WithSums(quantity, value.Periods)
 	b := joined{p: value, other: quantity, value: cells.Read(value), quantity: cells.Read(quantity), row: make([]int, len(value.Series)), column: cells.Columns(quantity, value.Periods)}
 	places := cells.Places(quantity)
 	for i, s := range value.Series {

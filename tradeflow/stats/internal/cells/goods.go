@@ -8,17 +8,20 @@ import (
 )
 
 // SameGoods reports whether the number of a commodity stands for the same goods in
-// the editions of two cells. A number that stays while goods left for other codes,
+// all editions of two cells. A number that stays while goods left for other codes,
 // as display panels left 9013.80 in HS2022, is not compared across the change;
-// electronic waste and other diffuse losses do not count. Where the query asked for
+// electronic waste and other diffuse losses do not count. A cell that adds up
+// reporters of several editions is such a mixture by itself, and is compared with
+// nothing: its change would be that of the editions in it. Where the query asked for
 // one edition, the panel has taken care of it.
 func SameGoods(p *tradeflow.Panel, k tradeflow.Key, was, is tradeflow.EditionSet) bool {
-	if k.Commodity.Digits() != 6 || p.Query.Edition != 0 || was == is {
+	all := was | is
+	if k.Commodity.Digits() != 6 || p.Query.Edition != 0 || all&(all-1) == 0 {
 		return true
 	}
 	for a := hscodes.HS1992; a <= hscodes.HS2022; a++ {
 		for b := a + 1; b <= hscodes.HS2022; b++ {
-			if (was.Has(a) && is.Has(b) || was.Has(b) && is.Has(a)) && !kept(k.Commodity, a, b) {
+			if all.Has(a) && all.Has(b) && !kept(k.Commodity, a, b) {
 				return false
 			}
 		}

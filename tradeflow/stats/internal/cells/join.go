@@ -16,7 +16,8 @@ type Join struct {
 
 // JoinByKey puts two panels side by side by key and calendar period.
 func JoinByKey(left, right *tradeflow.Panel) Join {
-	j := Join{Periods: Together(left.Periods, right.Periods)}
+	left, right, periods := Level(left, right)
+	j := Join{Periods: periods}
 	for _, p := range []*tradeflow.Panel{left, right} {
 		for i := range p.Series {
 			j.Keys = append(j.Keys, p.Series[i].Key)
