@@ -29,6 +29,7 @@ type story struct {
 	out      *report.Page
 	findings []string
 	figures  int
+	drawn    []*chart.Figure
 }
 
 func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
@@ -52,7 +53,7 @@ func newStory(exports *tradeflow.Panel, j *job) (*story, error) {
 		return !slices.ContainsFunc(windows.Series, func(w tradeflow.Series) bool { return w.Key.Category == k.Category && !certain(w) })
 	})
 	s.byPartner, err = known.Sum(tradeflow.Category)
-	s.colors = colorsOf(s.byPartner, largest(exports, len(exports.Series)))
+	s.colors = chart.Colors(s.byPartner, largest(s.toRussia, 6), largest(s.toSix, 6))
 	return s, err
 }
 
@@ -67,6 +68,9 @@ func (s *story) page() (*report.Page, error) {
 			return nil, err
 		}
 	}
+	for _, issue := range chart.LintTogether(s.drawn...) {
+		s.find("Layout of the page: %s", issue)
+	}
 	s.out.Text("## Where the numbers come from")
 	if s.job.source != "" {
 		s.out.Text(s.job.source + ".")
@@ -79,13 +83,15 @@ func (s *story) page() (*report.Page, error) {
 func (s *story) figure(name, title string, f *chart.Figure) {
 	f.Title = title
 	if s.job.source != "" {
-		f.Source = s.job.source + "; categories: dual-use scheme, version " + s.all.Query.Scheme.Version()
+		_, scheme, _ := strings.Cut(f.Source, "; ")
+		f.Source = s.job.source + "; " + scheme
 	}
 	if s.job.caveat != "" {
 		f.Note = strings.TrimSpace(s.job.caveat + " " + f.Note)
 	}
 	if strings.Contains(name, "six") {
-		f.Subtitle = strings.Replace(f.Subtitle, "exports", "exports to the six neighbours", 1)
+		f.Subtitle = strings.NewReplacer("exports of dual-use goods", "exports of dual-use goods to the six neighbours",
+			"exports by", "exports to the six neighbours by").Replace(f.Subtitle)
 	}
 	for _, size := range []chart.Size{chart.Phone, chart.Wide} {
 		f.Size = size
@@ -93,6 +99,7 @@ func (s *story) figure(name, title string, f *chart.Figure) {
 			s.find("Layout of %s: %s", name, issue)
 		}
 	}
+	s.drawn = append(s.drawn, f)
 	s.figures++
 	s.out.Figure(fmt.Sprintf("%02d-%s", s.figures, name), f)
 }

@@ -62,8 +62,10 @@ func newValueAxis(t ticker, low, high float64, s sheet) valueAxis {
 // grid draws labels and light lines; a base value other than zero, such as the
 // 100 of an index, gets a stronger line.
 func (a valueAxis) grid(p *pen, data vg.Rectangle, y func(float64) vg.Length, base float64, s sheet) {
+	fact := axisFact{ticks: a.ticks, size: a.style.size}
 	for _, t := range a.ticks {
 		h := y(t.Value)
+		fact.at = append(fact.at, h)
 		if t.Value == base && base != 0 {
 			p.level(axisGrey, 0.9*s.pen, data.Min.X, data.Max.X, h)
 		} else if t.Value != 0 {
@@ -71,6 +73,7 @@ func (a valueAxis) grid(p *pen, data vg.Rectangle, y func(float64) vg.Length, ba
 		}
 		p.middle(a.style, data.Min.X-0.45*a.style.size, h, atEnd, []string{t.Label})
 	}
+	p.tell(fact)
 }
 
 // scale maps low to high onto a length from start to end.

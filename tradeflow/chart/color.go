@@ -22,7 +22,7 @@ var (
 	softInk  = color.NRGBA{0x4D, 0x4D, 0x4D, 0xFF} // subtitles, axis labels
 	faintInk = color.NRGBA{0x66, 0x66, 0x66, 0xFF} // note, source
 	axisGrey = color.NRGBA{0x8C, 0x8C, 0x8C, 0xFF}
-	lineGrey = color.NRGBA{0xB8, 0xB8, 0xB8, 0xFF} // series in the background
+	lineGrey = color.NRGBA{0xC8, 0xC8, 0xC8, 0xFF} // series in the background
 	gridGrey = color.NRGBA{0xE3, 0xE3, 0xE3, 0xFF}
 )
 
@@ -127,12 +127,14 @@ func contrast(a, b color.NRGBA) float64 {
 }
 
 func luminance(c color.NRGBA) float64 {
-	linear := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+// linear undoes the gamma of sRGB.
+func linear(v uint8) float64 {
+	s := float64(v) / 255
+	if s <= 0.04045 {
+		return s / 12.92
+	}
+	return math.Pow((s+0.055)/1.055, 2.4)
 }

@@ -58,7 +58,7 @@ func planColumns(s *subject, area vg.Rectangle) (plan, error) {
 	if slices.ContainsFunc(s.rows[0].cells, func(k cell) bool { return !k.known }) && !c.roomForAbsence() {
 		remark = "Grey stretches are n/a"
 	}
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: remark, targets: c.targets}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: remark, targets: c.targets, times: c.times}, nil
 }
 
 // place tells where an event stands among the slots.
@@ -124,7 +124,7 @@ func (c *columns) layFigures(low, high float64) {
 	texts := make([]string, len(cells))
 	for i, k := range cells {
 		if k.known {
-			texts[i] = c.unit.value(k.value, c.decimals)
+			texts[i] = c.number(k)
 		}
 	}
 	for c.figures.size > smallest && c.figures.widest(texts)+3 > c.slot {
@@ -148,6 +148,9 @@ func (c *columns) layFigures(low, high float64) {
 	c.plot = newPlot(0, float64(len(cells)), low, high)
 	c.data = data
 }
+
+// times is the slot of a period.
+func (c *columns) times(j int) (from, to vg.Length) { return c.x(float64(j)), c.x(float64(j + 1)) }
 
 func (c *columns) x(slot float64) vg.Length {
 	return c.data.Min.X + vg.Length(slot)*c.slot

@@ -37,13 +37,22 @@ func (c *columns) drawBars(canvas draw.Canvas, plt *plot.Plot) {
 			if !c.roomForAbsence() {
 				p.rect(gridGrey, left, canvas.Min.Y, right, canvas.Max.Y)
 			}
+			c.drawWhisker(p, k, (left+right)/2, y)
 			continue
 		}
 		hue := c.hue(k)
 		if k.ranged() {
 			p.rect(tint(hue, 0.35), left, y(k.value), right, y(k.upper))
 		}
-		p.rect(hue, left, y(0), right, y(k.value))
+		p.column(hue, k.value, y(0), y(k.value), left, right)
+		c.drawWhisker(p, k, (left+right)/2, y)
+	}
+}
+
+// drawWhisker draws the bounds of a number, or what is known in place of one.
+func (c *columns) drawWhisker(p *pen, k cell, x vg.Length, y func(float64) vg.Length) {
+	if k.spread() || c.whiskered(k) {
+		p.whisker(c.sheet, vg.Point{X: x, Y: y(k.bottom())}, vg.Point{X: x, Y: y(k.top())}, 0.2*c.slot)
 	}
 }
 
@@ -76,8 +85,12 @@ func (c *columns) drawFigures(p *pen) {
 		if !k.known {
 			if c.roomForAbsence() {
 				lines, st := c.absence(k)
+				foot := c.y(0) + 0.4*st.size
+				if c.whiskered(k) {
+					foot = max(foot, c.y(k.upper)+0.5*st.size)
+				}
 				for j, l := range lines {
-					p.haloed(st, middle, c.y(0)+0.4*st.size+vg.Length(len(lines)-1-j)*st.step(), atMiddle, l)
+					p.haloed(st, middle, foot+vg.Length(len(lines)-1-j)*st.step(), atMiddle, l)
 				}
 			}
 			continue
@@ -87,11 +100,11 @@ func (c *columns) drawFigures(p *pen) {
 		}
 		st := c.figures
 		st.color = readable(c.hue(k))
-		text := c.unit.value(k.value, c.decimals)
+		text := c.number(k)
 		if k.value < 0 {
-			p.haloed(st, middle, c.y(k.value)-gap-capHeight*st.size, atMiddle, text)
+			p.haloed(st, middle, c.y(k.bottom())-gap-capHeight*st.size, atMiddle, text)
 		} else {
-			p.haloed(st, middle, c.y(max(k.value, k.upper))+gap, atMiddle, text)
+			p.haloed(st, middle, c.y(k.top())+gap, atMiddle, text)
 		}
 	}
 }

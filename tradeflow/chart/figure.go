@@ -32,7 +32,7 @@ type Figure struct {
 	// thinner; more than six others become grey.
 	Highlight []string
 	// Colors fixes the colour of series by their label, so that an entity
-	// looks the same in several figures.
+	// looks the same in several figures. The function Colors makes such a map.
 	Colors map[string]color.Color
 	// Size is the format; the zero value is Wide.
 	Size Size
@@ -69,6 +69,13 @@ type plan struct {
 	remark string // what a reader must know about this layout, such as rows left out
 	// targets are where the reader of a page finds which numbers; nil: nowhere.
 	targets func() []target
+	// times is the stretch of a time axis that belongs to a period; nil where
+	// periods do not stand side by side.
+	times func(j int) (from, to vg.Length)
+	// hued says that the colour of a mark tells which row it is of.
+	hued bool
+	// adds is what must add up in this chart, in printed units.
+	adds []sum
 }
 
 // composition is a whole figure, laid out.
@@ -77,6 +84,7 @@ type composition struct {
 	fonts   *chain
 	frame   frame
 	plan    plan
+	strip   *strip // nil where nothing is missing
 }
 
 // compose lays the figure out. What the chart remarks goes into the note,
@@ -98,7 +106,7 @@ func (f *Figure) compose() (*composition, error) {
 		if room.X < 60 || room.Y < 60 {
 			return nil, fmt.Errorf("chart: no room for the drawing, only %.0f x %.0f points: shorten the title, subtitle or note, or choose a larger Size", room.X, room.Y)
 		}
-		if c.plan, err = f.kind.plan(s, c.frame.panel); err != nil {
+		if err = c.layOut(f.kind); err != nil {
 			return nil, err
 		}
 		if c.plan.remark == remark {
@@ -109,10 +117,42 @@ func (f *Figure) compose() (*composition, error) {
 	return c, nil
 }
 
+// layOut lays the chart out in the panel of the frame. Where reporters are silent
+// in some of the periods, it makes room for a strip below a time axis that shows
+// how many are there; elsewhere the chart remarks it.
+func (c *composition) layOut(k kind) (err error) {
+	panel := c.frame.panel
+	if c.plan, err = k.plan(c.subject, panel); err != nil {
+		return err
+	}
+	c.strip = nil
+	cover, gaps := c.subject.coverage()
+	if !gaps {
+		return nil
+	}
+	if c.plan.times == nil {
+		c.plan.remark = sentences(c.plan.remark, cover.remark(c.subject.periods))
+		return nil
+	}
+	c.strip = newStrip(cover, c.subject, panel)
+	panel.Min.Y += c.strip.height
+	c.plan, err = k.plan(c.subject, panel)
+	c.strip.times = c.plan.times
+	return err
+}
+
 func (c *composition) draw(canvas vg.Canvas) {
 	p := newPen(canvas, c.subject.sheet)
 	c.frame.draw(p)
+	c.drawChart(p)
+}
+
+// drawChart draws all but the frame.
+func (c *composition) drawChart(p *pen) {
 	c.plan.draw(p)
+	if c.strip != nil {
+		c.strip.draw(p)
+	}
 }
 
 // Write writes the figure as a whole file of the given format. The same figure

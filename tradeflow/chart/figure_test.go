@@ -41,7 +41,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	f := Lines(illustrativeGaps())
-	if want := "illustrative data, not customs statistics; categories: illustrative sorting 1"; f.Source != want {
+	if want := "illustrative data, not customs statistics; categories: illustrative sorting, version 1, HS2017"; f.Source != want {
 		t.Errorf("source %q, want %q", f.Source, want)
 	}
 	for _, want := range []string{"two of 27 reporters", "n/a: Integrated circuits: not reported (November 2021 to January 2022, March 2022 to April 2022)", "Drones: break of the nomenclature"} {

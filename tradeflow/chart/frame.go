@@ -62,7 +62,7 @@ func newFrame(f *Figure, s sheet, fonts *chain, remark string) frame {
 		}
 	}
 	footed("Source: ", f.Source, 3)
-	footed("Note: ", sentences(f.Note, remark), int(max(4, 7-width/150)))
+	footed("Note: ", sentences(f.Note, remark), int(max(4, 10.7-width/100)))
 	fr.panel = vg.Rectangle{Min: vg.Point{X: s.margin, Y: y + 0.9*s.footer}, Max: vg.Point{X: s.width - s.margin, Y: top}}
 	return fr
 }

@@ -44,6 +44,11 @@ func golden() map[string]*Figure {
 	figures["bars_names"] = with(Bars(illustrativeNames().At(tradeflow.Month(2024, time.June))), "Long names in a ranking", "9")
 	figures["bars_sixty"] = with(Bars(illustrativeSixty().At(tradeflow.Year(2024))), "Sixty partners, as many as have room")
 	figures["slope_points"] = with(Slope(illustrativeLosses()), "From surplus to deficit")
+	figures["lines_silence"] = with(Lines(illustrativeSilence()), "Not everybody has published the summer of 2024")
+	figures["lines_bounds"] = with(Lines(illustrativeBand()), "A rate within bounds, and bounds without a rate")
+	figures["bars_bounds"] = with(Bars(illustrativeBounds()), "Rates over ranges have bounds, and some have nothing else")
+	figures["bars_least"] = with(Bars(illustrativeLeast()), "Telecom equipment is at least what is certain")
+	figures["columns_bounds"] = with(Bars(illustrativeBand()), "A rate within bounds, and bounds without a rate")
 	figures["lines_index"].Events = []Event{invasion}
 	figures["lines_gaps"].Events = []Event{invasion, {2023, time.December, 22, "Banks are threatened with secondary sanctions"}, {Year: 2022, Month: time.January, Label: "HS 2022 in force"}}
 	figures["columns_months"].Events = []Event{invasion}

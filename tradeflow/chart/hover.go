@@ -40,15 +40,21 @@ func (s *subject) tip(i, j int) string {
 func (s *subject) tipAmount(c cell) string {
 	format := s.source.Unit.Format
 	if !c.known {
-		return "n/a: " + c.reason()
+		text := "n/a: " + c.reason()
+		if b := joinBounds(c, format(c.rawLower), format(c.rawUpper)); b != "" {
+			text += " (" + b + ")"
+		}
+		return text
 	}
 	text := format(c.raw)
 	below := c.rawLower < c.raw-0.005*math.Max(math.Abs(c.raw), math.Abs(c.rawLower))
 	switch {
 	case below:
 		text += " (" + format(c.rawLower) + " to " + format(c.rawUpper) + ")"
-	case c.ranged():
+	case above(c):
 		text += " (up to " + format(c.rawUpper) + ")"
+	case c.open:
+		text = "at least " + text
 	}
 	return text
 }

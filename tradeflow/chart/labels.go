@@ -81,7 +81,9 @@ func (l label) draw(p *pen, x vg.Length, a anchor, s sheet) {
 	}
 	from := vg.Point{X: l.mark.X + side*0.5*s.label, Y: l.mark.Y}
 	to := vg.Point{X: x - side*0.25*s.label, Y: l.y}
-	if d := l.y - l.mark.Y; d > 2 || d < -2 {
+	d := l.y - l.mark.Y
+	p.tell(nameFact{row: l.row, side: a, led: d > 2 || d < -2, mark: l.mark, from: from})
+	if d > 2 || d < -2 {
 		p.line(l.color, 0.6*s.pen, from,
 			vg.Point{X: from.X + side*1.5, Y: from.Y}, vg.Point{X: to.X - side*1.5, Y: to.Y}, to)
 	}

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"slices"
-
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -12,7 +10,8 @@ import (
 // Lines draws each series of the panel as a line over time: levels, growth,
 // shares or an index. Names and last values stand at the ends of the lines. A
 // number that is not there leaves a gap, one between two gaps is a dot, and a
-// light band reaches up to the upper bound where the numbers are ranges.
+// light band reaches from bound to bound where the numbers are ranges; in a gap it
+// stands without a line.
 func Lines(p *tradeflow.Panel) *Figure {
 	return (&Figure{panel: p, kind: kind{linesName, planLines}}).describe()
 }
@@ -85,7 +84,7 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names)), targets: c.targets}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names)), targets: c.targets, times: c.times, hued: true}, nil
 }
 
 // names sets the label of every row that has a number.
@@ -99,7 +98,7 @@ func (c *lineChart) names(width vg.Length) (out []label) {
 		if r.grey {
 			st.color = faintInk
 		}
-		number := c.unit.value(r.cells[end].value, c.decimals)
+		number := c.number(r.cells[end])
 		if end < len(r.cells)-1 {
 			number += " (" + short(c.periods[end]) + ")"
 		}
@@ -144,7 +143,7 @@ func (c *lineChart) drawData(canvas draw.Canvas, plt *plot.Plot) {
 	p := &pen{draw.Canvas{Canvas: canvas.Canvas, Rectangle: canvas.Rectangle}}
 	x, y := plt.Transforms(&canvas)
 	for _, i := range c.backToFront() {
-		c.drawBand(p, c.rows[i], x, y)
+		c.drawBands(p, c.rows[i], x, y)
 	}
 	for _, i := range c.backToFront() {
 		c.drawLine(p, c.rows[i], x, y)
@@ -152,10 +151,15 @@ func (c *lineChart) drawData(canvas draw.Canvas, plt *plot.Plot) {
 }
 
 // runs cuts a row where a number is unknown or a period is absent.
-func (c *lineChart) runs(r row) (runs [][]int) {
+func (c *lineChart) runs(r row) [][]int {
+	return c.stretches(r, func(k cell) bool { return k.known })
+}
+
+// stretches are the neighbouring cells of a row that are of one sort.
+func (c *lineChart) stretches(r row, of func(cell) bool) (runs [][]int) {
 	joined := false
 	for i, cell := range r.cells {
-		if !cell.known {
+		if !of(cell) {
 			joined = false
 			continue
 		}
@@ -198,24 +202,14 @@ func (c *lineChart) drawLine(p *pen, r row, x, y func(float64) vg.Length) {
 	}
 }
 
-// drawBand fills the space between what is certain and what may be.
-func (c *lineChart) drawBand(p *pen, r row, x, y func(float64) vg.Length) {
-	if !slices.ContainsFunc(r.cells, cell.ranged) || r.grey {
-		return
+// times is the stretch of a period on the axis, and its last month where periods
+// overlap.
+func (c *lineChart) times(j int) (from, to vg.Length) {
+	t := c.periods[j]
+	half := float64(t.Months()) / 2
+	if c.time.windows {
+		half = 0.5
 	}
-	for _, run := range c.runs(r) {
-		var outline []vg.Point
-		for _, k := range run {
-			outline = append(outline, vg.Point{X: x(c.time.at(c.periods[k])), Y: y(r.cells[k].upper)})
-		}
-		if len(run) == 1 {
-			at := outline[0]
-			p.upright(tint(r.color, 0.35), 3*c.sheet.pen, at.X, y(r.cells[run[0]].value), at.Y)
-			continue
-		}
-		for _, k := range slices.Backward(run) {
-			outline = append(outline, vg.Point{X: x(c.time.at(c.periods[k])), Y: y(r.cells[k].value)})
-		}
-		p.area(tint(r.color, 0.22), outline)
-	}
+	at := c.time.at(t)
+	return c.x(at - half), c.x(at + half)
 }

@@ -3,30 +3,61 @@ package chart
 import (
 	"fmt"
 	"image/color"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// Issue is something that an editor would send a figure back for.
+// Issue is something that an editor would send a figure back for. Rule is one of
+//
+//	cannot draw  there is no figure
+//
+//	overlap      two texts run into each other
+//	clipped      a text reaches beyond the edge
+//	outside      a text of the chart stands in the title or the note
+//	crossed      a line runs through a text
+//	covered      an area lies over a text
+//
+//	small        type under 8 points, or under 9 on an axis
+//	contrast     text under 4.5:1 on its ground, or under 3:1 from 14 points on
+//	glyph        a character that no font of the figure has
+//	cut          a text that is not all there
+//
+//	words        no title, subtitle, source, unit or year
+//	title        more than 90 characters, too many lines, a lone last word, a full stop
+//	alt          an alternative text that is not of 60 to 420 characters, or does not
+//	             say the sort of chart, the time and a number
+//	highlight    Highlight names nobody
+//	event        an event that is not on the axis
+//
+//	ticks        labels that are not their values, unequal steps, under 3 or over 7
+//	scale        panels side by side on different scales
+//	bars         bars that are not as long as their numbers say, or do not start at zero
+//	colors       more than 7 hues, two that look alike, areas that touch without a line,
+//	             pale marks without a name
+//	named        a series without a name, with two, or with the name of another
+//	leader       a line from a name that misses its mark
+//
+//	adds         shares that are not 100, a waterfall that does not close
+//	missing      a line across a gap, an absence that nobody mentions
+//	partial      a year of a few months that looks whole
+//	coverage     silent reporters that nobody mentions
+//	range        bounds that nobody explains
+//	file         an SVG that is broken, too large, or not for screen readers
+//
+// and, of several figures, "same color" and "same number".
 type Issue struct {
-	Rule   string // "overlap", "clipped", "crossed", "covered", "small", "contrast", "glyph", "cut", "words", "event", "highlight" or "cannot draw"
+	Rule   string
 	Detail string
 }
 
 // String returns rule and detail.
 func (i Issue) String() string { return i.Rule + ": " + i.Detail }
 
-// Lint draws the figure on a canvas that records instead of painting, and
-// returns what is wrong with it: texts that overlap, are clipped, crossed by
-// lines, covered, smaller than 8 points, hard to read on their ground, cut
-// short or not in the font; a missing title, subtitle, source or year; a
-// subtitle without the unit; an alternative text that is not of 60 to 420
-// characters; events and highlights that are not in the chart. A figure of
-// which Lint says nothing is fit to print, as far as a machine can tell.
+// Lint draws the figure on a canvas that records instead of painting, and returns
+// what is wrong with it, by the rules that Issue lists. It looks at one size: ask
+// again for Phone. A figure of which Lint says nothing is fit to print, as far as a
+// machine can tell; whether its title is the finding, and true, it cannot.
 func (f *Figure) Lint() []Issue {
 	c, err := f.compose()
 	if err != nil {
@@ -34,17 +65,27 @@ func (f *Figure) Lint() []Issue {
 	}
 	p := newProbe()
 	p.fonts = c.fonts
-	c.draw(p)
-	l := &linter{probe: p, sheet: c.subject.sheet}
+	c.frame.draw(newPen(p, c.subject.sheet))
+	l := &linter{probe: p, sheet: c.subject.sheet, frame: c.frame, framed: p.next}
+	c.drawChart(newPen(p, c.subject.sheet))
 	l.placement()
+	l.outside(c)
 	l.legibility()
 	l.words(f, c)
+	l.scales()
+	l.colors(c)
+	l.names(c)
+	l.sums(c)
+	l.absences(f, c)
+	l.file(f, c)
 	return l.issues
 }
 
 type linter struct {
 	*probe
 	sheet  sheet
+	frame  frame
+	framed int // the marks up to this one are the frame's
 	issues []Issue
 }
 
@@ -52,111 +93,6 @@ func (l *linter) add(rule, format string, args ...any) {
 	i := Issue{rule, fmt.Sprintf(format, args...)}
 	if !slices.Contains(l.issues, i) {
 		l.issues = append(l.issues, i)
-	}
-}
-
-// placement checks where texts stand: towards the edge, each other, lines and
-// fills.
-func (l *linter) placement() {
-	const touch = 0.3
-	for i, t := range l.texts {
-		if t.box.Min.X < 2 || t.box.Min.Y < 2 || t.box.Max.X > l.sheet.width-2 || t.box.Max.Y > l.sheet.height-2 {
-			l.add("clipped", "%q reaches beyond the edge", t.text)
-		}
-		for _, u := range l.texts[:i] {
-			if overlap(t.box, u.box) > touch {
-				l.add("overlap", "%q and %q", u.text, t.text)
-			}
-		}
-		for _, s := range l.strokes {
-			if !s.crosses(inset(t.box, touch)) {
-				continue
-			}
-			switch ground := l.ground(t.box, s.order); {
-			case s.order > t.order:
-				l.add("crossed", "a line is drawn over %q", t.text)
-			case s.width >= 0.8 && contrast(s.color, ground) > 2 && !l.haloed(t, s.order):
-				l.add("crossed", "a line runs under %q", t.text)
-			}
-		}
-		for _, f := range l.fills {
-			if f.order > t.order && overlap(f.box, t.box) > touch && slices.ContainsFunc(samples(t.box), f.covers) {
-				l.add("covered", "%q lies under a later area", t.text)
-			}
-		}
-	}
-}
-
-// haloed reports whether a fill between the mark and the text keeps them apart.
-func (l *linter) haloed(t mark, after int) bool {
-	return slices.ContainsFunc(l.fills, func(f mark) bool {
-		return after < f.order && f.order < t.order &&
-			!slices.ContainsFunc(samples(t.box), func(p vg.Point) bool { return !f.covers(p) })
-	})
-}
-
-// legibility checks size, contrast and glyphs.
-func (l *linter) legibility() {
-	for _, t := range l.texts {
-		if t.style.size < smallest-0.01 {
-			l.add("small", "%q is set in %.1f points, under %.0f", t.text, t.style.size, smallest)
-		}
-		least := 4.5
-		if t.style.size >= 14 {
-			least = 3
-		}
-		for _, p := range samples(t.box) {
-			if r := contrast(t.color, l.groundAt(p, t.order)); r < least {
-				l.add("contrast", "%q has %.1f:1, under %.1f:1", t.text, r, least)
-				break
-			}
-		}
-		if missing := t.style.missingGlyphs(t.text); len(missing) > 0 {
-			l.add("glyph", "%q has characters that no font of the figure has: %q; name a font with them in Fonts", t.text, missing)
-		}
-		if strings.HasSuffix(t.text, "…") {
-			l.add("cut", "%q is not the whole text", t.text)
-		}
-	}
-}
-
-var (
-	aYear   = regexp.MustCompile(`\b(1[5-9]|20|21)\d\d\b`)
-	hasUnit = regexp.MustCompile(`%|= 100|percentage points|ratio|[A-Z]{3}|kg|tonne|pieces|items|rows|litre|metre`)
-)
-
-// words checks what the figure says.
-func (l *linter) words(f *Figure, c *composition) {
-	for _, w := range []struct{ name, text string }{{"title", f.Title}, {"subtitle", f.Subtitle}, {"source", f.Source}} {
-		if clean(w.text) == "" {
-			l.add("words", "the figure has no %s", w.name)
-		}
-	}
-	if unit := c.subject.unit.words; unit != "" && !strings.Contains(f.Subtitle, unit) && !hasUnit.MatchString(f.Subtitle) {
-		l.add("words", "the subtitle does not name the unit, %s", unit)
-	}
-	if n := utf8.RuneCountInString(f.Title); n > 90 {
-		l.add("words", "the title has %d characters, more than 90", n)
-	}
-	if n := utf8.RuneCountInString(f.Alt); n < 60 || n > 420 {
-		l.add("words", "the alternative text has %d characters, not 60 to 420", n)
-	}
-	if !slices.ContainsFunc(l.texts, func(t mark) bool { return aYear.MatchString(t.text) }) {
-		l.add("words", "no year is shown")
-	}
-	for _, name := range f.Highlight {
-		found := false
-		for i := range f.panel.Series {
-			found = found || slices.Contains(names(f.panel, i), name)
-		}
-		if !found {
-			l.add("highlight", "no series is called %q", name)
-		}
-	}
-	for _, e := range f.Events {
-		if !slices.ContainsFunc(l.texts, func(t mark) bool { return t.text == e.date() }) {
-			l.add("event", "%s, %s, is not on a time axis of this chart", e.date(), clean(e.Label))
-		}
 	}
 }
 

@@ -2,96 +2,175 @@ package chart
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// note holds the first warnings, what ranges mean, and which numbers are
-// missing and why. Where each bar says itself why it is missing, it is not
-// said twice.
+// noteLength is how many characters a derived note has at most, or nearly: more
+// would not stand below a figure on a phone. Who wants all of it prints
+// Panel.Warnings beside the figure.
+const noteLength = 320
+
+// note says what a reader must know before the numbers mislead: what ranges mean,
+// which numbers are missing and why, and the panel's warnings, those that matter
+// most first. What finds no room is counted. Where each bar says itself why it is
+// missing, that is not said twice.
 func note(p *tradeflow.Panel, kind string) string {
-	var parts []string
-	for _, w := range p.Warnings[:min(2, len(p.Warnings))] {
-		parts = append(parts, shorten(clean(w.Text), 180))
+	own := []string{ranges(p, kind), least(p), missing(p)}
+	room := noteLength - utf8.RuneCountInString(sentences(own...))
+	if kind == barsName && len(p.Periods) == 1 {
+		own = own[:2] // kept free all the same, for where the bars have no room to say it
 	}
-	for i := range p.Series {
-		if slices.ContainsFunc(p.Periods, func(t tradeflow.Period) bool {
-			return read(&p.Series[i], slices.Index(p.Periods, t)).ranged()
-		}) {
-			if kind == slopeName {
-				parts = append(parts, "The numbers are what certainly belongs to a category; more may")
-			} else {
-				parts = append(parts, "Light areas reach from what certainly belongs to a category to all that may")
-			}
-			break
-		}
-	}
-	if kind != barsName || len(p.Periods) > 1 {
-		parts = append(parts, missing(p))
+	told, left := told(p, room)
+	parts := append(told, own...)
+	if left > 0 {
+		parts = append(parts, fmt.Sprintf("%s with the data", count(left, "more note comes", "more notes come")))
 	}
 	return sentences(parts...)
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// told are the warnings for which there is room, and how many are left. The first
+// one is always told.
+func told(p *tradeflow.Panel, room int) (told []string, left int) {
+	const longest = 180
+	for _, w := range ordered(p) {
+		text := shorten(plain(p, w.Text), longest)
+		if slices.Contains(told, text) {
+			continue
+		}
+		n := utf8.RuneCountInString(text)
+		if len(told) > 0 && n > room || strings.Contains(text, "no break") {
+			left++
+			continue
+		}
+		told = append(told, text)
+		room -= n + 2
+	}
+	return told, left
+}
+
+// isoPeriod is a period as warnings write it: 2020-01 or 2022-01/11. A day matches
+// too, and is no period.
+var isoPeriod = regexp.MustCompile(`\b\d{4}-\d{2}(?:[-/]\d{2})?\b`)
+
+// plain is a warning as a reader knows its words: without the name of the statistic,
+// which is in the subtitle, and with its months in words.
+func plain(p *tradeflow.Panel, text string) string {
+	text = clean(text)
+	if p.Statistic != "" {
+		text = strings.TrimPrefix(text, clean(p.Statistic)+": ")
+	}
+	return isoPeriod.ReplaceAllStringFunc(text, func(s string) string {
+		if t, err := tradeflow.ParsePeriod(s); err == nil {
+			return t.Words()
+		}
+		return s
+	})
+}
+
+// ordered are the warnings of a panel, those first that change how its numbers
+// read: breaks of the nomenclature in what is drawn, then who is missing, then
+// totals that do not fit, then the rest. What the note says itself is left out.
+func ordered(p *tradeflow.Panel) []tradeflow.Warning {
+	broken := map[string]bool{}
+	absent := map[string]bool{}
+	for i := range p.Series {
+		name := p.Series[i].Key.Category
+		for j := range p.Periods {
+			c := read(&p.Series[i], j)
+			broken[name] = broken[name] || !c.known || c.open || above(c) || below(c)
+			absent[name] = absent[name] || c.status == tradeflow.NotInNomenclature
+		}
+	}
+	rank := func(w tradeflow.Warning) int {
+		switch {
+		case w.Kind == tradeflow.AboutEdition && (w.Category == "" || broken[w.Category]):
+			return 0
+		case w.Kind == tradeflow.AboutCoverage:
+			return 1
+		case w.Kind == tradeflow.AboutTotals:
+			return 2
+		case w.Kind == tradeflow.AboutEdition:
+			return 3
+		case w.Kind == tradeflow.AboutAmounts:
+			return 4
+		}
+		return 5
+	}
+	named := silences(p) <= mostGaps
+	out := slices.DeleteFunc(slices.Clone(p.Warnings), func(w tradeflow.Warning) bool {
+		return clean(w.Text) == "" || absent[w.Category] && strings.Contains(w.Text, saysAbsent) ||
+			named && strings.HasPrefix(w.Text, saysSilent) && differing(p).Has(tradeflow.Reporter)
+	})
+	slices.SortStableFunc(out, func(a, b tradeflow.Warning) int { return rank(a) - rank(b) })
+	return out
+}
+
+// saysAbsent is in the warning that a category is not in the nomenclature. The note
+// has it shorter, with the months: "n/a: Drones: not in the nomenclature (...)".
+const saysAbsent = "has no codes for it"
+
+// saysSilent begins the warning that lists silent reporters. Where the note has room
+// to name them all it does so itself; else the warning does, which names more.
+const saysSilent = "nothing reported by"
+
+// silences counts the series that have a cell without a report.
+func silences(p *tradeflow.Panel) (n int) {
+	for i := range p.Series {
+		if slices.ContainsFunc(p.Series[i].Status, func(s tradeflow.Status) bool { return s == tradeflow.NotReported }) {
+			n++
+		}
+	}
+	return n
+}
+
+// ranges says what light areas and thin lines mean.
+func ranges(p *tradeflow.Panel, kind string) string {
+	extended, spread := false, false
+	for i := range p.Series {
+		for j := range p.Periods {
+			c := read(&p.Series[i], j)
+			extended = extended || c.ranged()
+			spread = spread || c.spread() || c.bounded()
+		}
+	}
+	switch {
+	case kind == slopeName && extended:
+		return "The numbers are what certainly belongs to a category; more may"
+	case kind == slopeName && spread:
+		return "Some of the numbers lie in a range, which is in the table of the figure"
+	case kind == barsName && extended && spread:
+		return "Light areas and thin lines reach as far as a number may"
+	case kind == barsName && spread:
+		return "Thin lines show the range in which a number lies"
+	case kind == linesName && spread:
+		return "Light areas show the range in which a number lies"
+	case extended:
+		return "Light areas reach from what certainly belongs to a category to all that may"
+	}
+	return ""
+}
+
+// least names the numbers above which nobody knows how much more there is.
+func least(p *tradeflow.Panel) string {
+	return gaps(p, "at least: ", func(c cell) bool { return c.open }, func(cell) string { return "" })
 }
 
 // missing lists the numbers that are not there: "n/a: Drones: break of the
 // nomenclature (2021)".
 func missing(p *tradeflow.Panel) string {
-	const most = 3
-	type gap struct {
-		what string
-		when []string
-	}
-	var items []gap
-	for i := range p.Series {
-		for from := 0; from < len(p.Periods); {
-			c := read(&p.Series[i], from)
-			to := from
-			for to+1 < len(p.Periods) {
-				next := read(&p.Series[i], to+1)
-				if next.known != c.known || next.reason() != c.reason() {
-					break
-				}
-				to++
-			}
-			if !c.known {
-				item := c.reason()
-				if len(p.Series) > 1 { // the subtitle names a single one
-					item = shorten(clean(p.Label(i)), 40) + ": " + item
-				}
-				when := ""
-				if from > 0 || to < len(p.Periods)-1 {
-					when = p.Periods[from].Words()
-					if to > from {
-						when += " to " + p.Periods[to].Words()
-					}
-				}
-				if n := len(items); n > 0 && when != "" && items[n-1].what == item {
-					items[n-1].when = append(items[n-1].when, when)
-				} else {
-					items = append(items, gap{item, []string{when}})
-				}
-			}
-			from = to + 1
-		}
-	}
-	if len(items) == 0 {
-		return ""
-	}
-	rest := ""
-	if len(items) > most {
-		rest = fmt.Sprintf("; and %d more", len(items)-most)
-		items = items[:most]
-	}
-	texts := make([]string, len(items))
-	for i, g := range items {
-		texts[i] = g.what
-		if g.when[0] != "" {
-			if n := len(g.when); n > 3 {
-				g.when = append(g.when[:3:3], fmt.Sprintf("and %d more times", n-3))
-			}
-			texts[i] += " (" + strings.Join(g.when, ", ") + ")"
-		}
-	}
-	return "n/a: " + strings.Join(texts, "; ") + rest
+	listed := silences(p) > mostGaps && differing(p).Has(tradeflow.Reporter) &&
+		slices.ContainsFunc(p.Warnings, func(w tradeflow.Warning) bool { return strings.HasPrefix(w.Text, saysSilent) })
+	return gaps(p, "n/a: ", func(c cell) bool { return !c.known && !(listed && c.status == tradeflow.NotReported) }, cell.reason)
 }

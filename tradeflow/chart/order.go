@@ -35,8 +35,8 @@ func (s *subject) extent() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, r := range s.rows {
 		for _, c := range r.cells {
-			if c.known {
-				low, high = min(low, c.value), max(high, c.upper)
+			if c.known || s.whiskered(c) {
+				low, high = min(low, c.bottom()), max(high, c.top())
 			}
 		}
 	}

@@ -14,6 +14,7 @@ type probe struct {
 	texts   []mark
 	fills   []mark
 	strokes []mark
+	facts   []any // what the marks stand for, as the chart tells
 	next    int
 	fonts   *chain
 }
@@ -31,6 +32,19 @@ type mark struct {
 }
 
 func newProbe() *probe { return &probe{states: newStates()} }
+
+// tell implements witness.
+func (c *probe) tell(fact any) { c.facts = append(c.facts, fact) }
+
+// factsOf are the facts of one kind that the chart has told.
+func factsOf[T any](c *probe) (facts []T) {
+	for _, f := range c.facts {
+		if f, ok := f.(T); ok {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
 
 func (c *probe) mark() mark {
 	c.next++

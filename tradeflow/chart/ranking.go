@@ -123,6 +123,10 @@ func (c *ranking) layScale() {
 	var before, after vg.Length
 	for _, i := range c.order {
 		for _, k := range c.rows[i].cells {
+			if c.whiskered(k) && k.lower < 0 && k.upper > 0 { // at the least, "n/a" has room beside it
+				w := style{size: smallest}.width("n/a") + c.figures.size
+				before, after = max(before, w), max(after, w)
+			}
 			if !k.known {
 				continue
 			}
@@ -138,8 +142,7 @@ func (c *ranking) layScale() {
 	for _, i := range c.order {
 		for _, k := range c.rows[i].cells {
 			if !k.known {
-				_, _, _, whole := c.absence(k)
-				c.silent = c.silent || !whole
+				c.silent = c.silent || !c.absence(k).whole
 			}
 		}
 	}
@@ -147,7 +150,7 @@ func (c *ranking) layScale() {
 
 // figure is the number printed at a bar, or both ends of a range.
 func (c *ranking) figure(k cell) string {
-	text := c.unit.value(k.value, c.decimals)
+	text := c.number(k)
 	if k.ranged() {
 		if upper := c.unit.value(k.upper, c.decimals); upper != text {
 			if k.value < 0 || k.upper < 0 || c.unit.plus {
@@ -159,25 +162,57 @@ func (c *ranking) figure(k cell) string {
 	return text
 }
 
-// absence is the text in the place of a missing bar, on the side of zero that has
-// more room, and whether it holds the reason.
-func (c *ranking) absence(k cell) (text string, st style, side anchor, whole bool) {
-	st = style{size: c.figures.size, color: faintInk}
-	room, left := c.area.Max.X-c.x(0), c.x(0)-c.left
-	if left > room {
-		room, side = left, atEnd
-	} else {
-		side = atStart
+// absence is the text in the place of a missing bar.
+type absence struct {
+	text  string
+	style style
+	x     vg.Length
+	side  anchor
+	whole bool // it holds the reason
+}
+
+// absence says why a bar is missing and what its bounds are, on that side of zero,
+// or of the line between the bounds, that has the most room.
+func (c *ranking) absence(k cell) absence {
+	a := absence{style: style{size: c.figures.size, color: faintInk}}
+	gap := 0.4 * c.figures.size
+	from, to := c.x(0), c.x(0)
+	if c.whiskered(k) {
+		from, to = min(from, c.x(k.lower)), max(to, c.x(k.upper))
 	}
-	room -= 0.4 * st.size
+	spots := []struct{ from, to vg.Length }{{c.left, from}, {to, c.area.Max.X}}
+	if c.whiskered(k) && k.upper < 0 {
+		spots = append(spots, struct{ from, to vg.Length }{c.x(k.upper), c.x(0)})
+	} else if c.whiskered(k) && k.lower > 0 {
+		spots = append(spots, struct{ from, to vg.Length }{c.x(0), c.x(k.lower)})
+	}
+	best := spots[1]
+	for _, s := range spots {
+		if s.to-s.from > best.to-best.from {
+			best = s
+		}
+	}
+	room := best.to - best.from - gap
+	a.x, a.side = best.from+gap, atStart
+	if best.to <= c.x(0) {
+		a.x, a.side = best.to-gap, atEnd
+	}
+	reason := "n/a: " + k.reason()
+	texts := []string{reason}
+	if b := c.between(k); b != "" {
+		texts = []string{reason + " (" + b + ")", "n/a (" + b + ")"}
+	}
 	for {
-		text = "n/a: " + k.reason()
-		if st.width(text) <= room {
-			return text, st, side, true
+		for i, text := range texts {
+			if a.style.width(text) <= room {
+				a.text, a.whole = text, i == 0
+				return a
+			}
 		}
-		if st.size <= smallest {
-			return "n/a", st, side, false
+		if a.style.size <= smallest {
+			a.text = "n/a"
+			return a
 		}
-		st.size = max(smallest, st.size-0.5)
+		a.style.size = max(smallest, a.style.size-0.5)
 	}
 }

@@ -17,6 +17,7 @@ func (c *ranking) draw(p *pen) {
 		middle := y - c.slot/2
 		l := c.names[i]
 		p.middle(l.style, c.area.Min.X, middle, atStart, l.lines)
+		p.tell(nameFact{row: i})
 		first := middle + c.bar*vg.Length(len(r.cells)-1)/2
 		for j, k := range r.cells {
 			c.drawBar(p, r, j, k, first-vg.Length(j)*c.bar)
@@ -30,11 +31,11 @@ func (c *ranking) draw(p *pen) {
 func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 	gap := 0.4 * c.figures.size
 	if !k.known {
-		text, st, side, _ := c.absence(k)
-		if side == atEnd {
-			gap = -gap
+		if c.whiskered(k) {
+			p.whisker(c.sheet, vg.Point{X: c.x(k.lower), Y: y}, vg.Point{X: c.x(k.upper), Y: y}, 0.2*c.bar)
 		}
-		p.middle(st, c.x(0)+gap, y, side, []string{text})
+		a := c.absence(k)
+		p.middle(a.style, a.x, y, a.side, []string{a.text})
 		return
 	}
 	half := c.bar / 2
@@ -45,7 +46,10 @@ func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 	if k.ranged() {
 		p.rect(tint(hue, 0.35), c.x(k.value), y-half, c.x(k.upper), y+half)
 	}
-	p.rect(hue, c.x(0), y-half, c.x(k.value), y+half)
+	p.bar(hue, k.value, c.x(0), c.x(k.value), y-half, y+half)
+	if k.spread() {
+		p.whisker(c.sheet, vg.Point{X: c.x(k.bottom()), Y: y}, vg.Point{X: c.x(k.top()), Y: y}, half)
+	}
 	st := c.figures
 	st.color = readable(hue)
 	if len(r.cells) > 1 {
@@ -55,10 +59,10 @@ func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 		}
 	}
 	if k.value < 0 {
-		p.middle(st, c.x(k.value)-gap, y, atEnd, []string{c.figure(k)})
+		p.middle(st, c.x(k.bottom())-gap, y, atEnd, []string{c.figure(k)})
 		return
 	}
-	p.middle(st, c.x(max(k.value, k.upper))+gap, y, atStart, []string{c.figure(k)})
+	p.middle(st, c.x(k.top())+gap, y, atStart, []string{c.figure(k)})
 }
 
 // shade is the colour of a bar: one for amounts, two for changes, paler for

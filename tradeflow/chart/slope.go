@@ -102,7 +102,7 @@ func (c *slope) name(i, j int, width vg.Length, named bool) label {
 	if r.grey {
 		st.color = faintInk
 	}
-	number := c.unit.value(r.cells[j].value, c.decimals)
+	number := c.number(r.cells[j])
 	l := label{row: i, color: st.color}
 	l.lines, l.style = st.fitName(r.label, width, func(name string) string {
 		switch {

@@ -19,7 +19,8 @@ type subject struct {
 	decimals int // of printed values
 	sheet    sheet
 	events   []Event
-	focus    bool // some row is highlighted
+	focus    bool       // some row is highlighted
+	reach    [2]float64 // how far bounds without a number are drawn
 }
 
 // row is one series.
@@ -33,8 +34,9 @@ type row struct {
 // cell is one number, in the panel's unit and as printed.
 type cell struct {
 	raw, rawLower, rawUpper float64
-	value, upper            float64 // NaN where unknown
+	value, lower, upper     float64 // NaN where unknown
 	known                   bool
+	open                    bool // a number, of which it is not known how much more it may be
 	status                  tradeflow.Status
 }
 
@@ -44,11 +46,6 @@ func (c cell) reason() string {
 		return "unknown"
 	}
 	return c.status.String()
-}
-
-// ranged reports whether the upper bound is more than a hair above the value.
-func (c cell) ranged() bool {
-	return c.known && c.rawUpper > c.raw+0.005*math.Max(math.Abs(c.raw), math.Abs(c.rawUpper))
 }
 
 // last returns the index of the last known cell, or -1.
@@ -109,10 +106,10 @@ func (f *Figure) subject() (*subject, error) {
 	s.unit = unitOf(p.Unit, most)
 	known := false
 	for i := range p.Series {
-		r := row{label: shorten(clean(p.Label(i)), maxName), highlight: f.highlights(i)}
+		r := row{label: labelOf(p, i), highlight: f.highlights(i)}
 		for _, j := range order {
 			c := read(&p.Series[i], j)
-			c.value, c.upper = c.raw*s.unit.factor, c.rawUpper*s.unit.factor
+			c.value, c.lower, c.upper = c.raw*s.unit.factor, c.rawLower*s.unit.factor, c.rawUpper*s.unit.factor
 			known = known || c.known
 			r.cells = append(r.cells, c)
 		}
@@ -122,6 +119,7 @@ func (f *Figure) subject() (*subject, error) {
 	if !known {
 		return nil, fmt.Errorf("chart: the panel has no number to draw: %s", s.rows[0].cells[0].reason())
 	}
+	s.setReach()
 	s.decimals = s.printedDecimals(most * s.unit.factor)
 	for i, l := range looks(s.rows, f.Colors) {
 		s.rows[i].look = l
@@ -166,12 +164,11 @@ func read(t *tradeflow.Series, j int) cell {
 	lower, upper := at(t.Lower), at(t.Upper)
 	if !c.status.HasNumber() || math.IsNaN(c.raw) {
 		c.raw = math.NaN()
-		if t.Lower != nil {
-			c.rawLower, c.rawUpper = lower, upper
-		}
+		c.rawLower, c.rawUpper = lower, upper
 		return c
 	}
 	c.rawLower, c.rawUpper, c.known = c.raw, c.raw, true
+	c.open = j < len(t.Upper) && math.IsNaN(t.Upper[j])
 	if lower < c.raw {
 		c.rawLower = lower
 	}
@@ -186,7 +183,7 @@ func size(p *tradeflow.Panel) (most float64) {
 	for i := range p.Series {
 		for j := range p.Periods {
 			if c := read(&p.Series[i], j); c.known {
-				most = max(most, math.Abs(c.raw), math.Abs(c.rawUpper))
+				most = max(most, math.Abs(c.raw), math.Abs(c.rawLower), math.Abs(c.rawUpper))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
@@ -47,6 +48,9 @@ func flow(p *tradeflow.Panel) string {
 	by := ""
 	if all(p, func(k tradeflow.Key) string { return k.Category }) == "" && p.Query.By.Has(tradeflow.Category) {
 		by = " by category"
+		if q := p.Query.Scheme; q != nil && adjective(q) != "" {
+			by = " by " + adjective(q) + " category"
+		}
 	}
 	if of := goods(p); of != "" {
 		word += " of " + of
@@ -67,7 +71,7 @@ func flow(p *tradeflow.Panel) string {
 }
 
 // goods names the category or commodity that all series share, or the codes or
-// scheme that were asked for.
+// the list that were asked for: trade in the goods of a list is not all trade.
 func goods(p *tradeflow.Panel) string {
 	q := p.Query
 	if name := all(p, func(k tradeflow.Key) string { return k.Category }); name != "" {
@@ -93,6 +97,12 @@ func goods(p *tradeflow.Panel) string {
 			codes[i] = c.String()
 		}
 		return "HS " + strings.Join(codes, ", ")
+	case q.Scheme == nil || byCategory(p):
+		return ""
+	case adjective(q.Scheme) != "":
+		return adjective(q.Scheme) + " goods"
+	case strings.HasSuffix(schemeName(q.Scheme), "list"):
+		return "goods on the " + schemeName(q.Scheme)
 	}
 	return ""
 }
@@ -150,13 +160,16 @@ func duration(p *tradeflow.Panel, against bool) string {
 		return first.Words()
 	case against && len(periods) == 2:
 		return first.Words() + " against " + last.Words()
+	case overlapping(p):
+		return tradeflow.Month(first.Start()).Words() + " to " + tradeflow.Month(last.End()).Words()
 	case strings.Contains(first.Words()+last.Words(), " to "):
 		return first.Words() + " – " + last.Words()
 	}
 	return first.Words() + " to " + last.Words()
 }
 
-// source names publishers and the sorting into categories.
+// source names publishers and datasets, as far as the panel knows them, and the
+// sorting into categories with its version.
 func source(p *tradeflow.Panel) string {
 	var names []string
 	for _, s := range p.Sources {
@@ -164,8 +177,61 @@ func source(p *tradeflow.Panel) string {
 			names = append(names, s)
 		}
 	}
-	if s := p.Query.Scheme; s != nil {
-		names = append(names, strings.TrimSpace("categories: "+clean(s.Name())+" "+clean(s.Version())))
+	if c := sorting(p.Query.Scheme); c != "" {
+		what := "goods: "
+		if byCategory(p) {
+			what = "categories: "
+		}
+		names = append(names, what+c)
 	}
 	return strings.Join(names, "; ")
+}
+
+// byCategory reports whether some key names a category.
+func byCategory(p *tradeflow.Panel) bool {
+	return slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return s.Key.Category != "" })
+}
+
+// sorting cites a scheme: "dual-use scheme, version 1 of 2026-11-21, HS2022". The
+// same numbers sorted by another version are other numbers.
+func sorting(s *hscodes.Scheme) string {
+	if s == nil {
+		return ""
+	}
+	parts := []string{schemeName(s)}
+	if v := clean(s.Version()); v != "" {
+		if day := clean(s.Published()); day != "" && day != v {
+			v += " of " + day
+		}
+		parts = append(parts, "version "+v)
+	}
+	if e := s.Edition(); e != 0 {
+		parts = append(parts, e.String())
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// schemeName is the name of a scheme as words: "common-high-priority-list" is a
+// list already, and "dual-use" is the dual-use scheme.
+func schemeName(s *hscodes.Scheme) string {
+	name := clean(s.Name())
+	if strings.Contains(name, " ") || name == "" {
+		return name
+	}
+	if adjective(s) != "" {
+		return name + " scheme"
+	}
+	return strings.ReplaceAll(name, "-", " ")
+}
+
+// adjective is the name of a scheme that can stand before a noun: "dual-use" goods,
+// but not "hs-chapters" goods.
+func adjective(s *hscodes.Scheme) string {
+	name := clean(s.Name())
+	for _, noun := range []string{" ", "list", "scheme", "sorting", "chapters", "categories", "codes"} {
+		if strings.Contains(name, noun) {
+			return ""
+		}
+	}
+	return name
 }

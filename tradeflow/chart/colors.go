@@ -1,0 +1,74 @@
+package chart
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+// Colors gives the economies, categories or commodities of some panels a colour
+// each, for Figure.Colors, so that the same one looks the same in every figure of a
+// report. The six largest have the hues of the house, and the others its grey.
+// Those of the first panel come first, and keep their colour in the next. Partners
+// and categories never stand in one figure, so each sort has the six hues for itself.
+func Colors(panels ...*tradeflow.Panel) map[string]color.Color {
+	colors := map[string]color.Color{}
+	used := map[tradeflow.Dims]int{}
+	for _, p := range panels {
+		if p == nil || len(p.Series) == 0 {
+			continue
+		}
+		sort := differing(p)
+		for _, i := range bySize(p) {
+			name := labelOf(p, i)
+			if _, known := colors[name]; known {
+				continue
+			}
+			colors[name] = lineGrey
+			if n := used[sort]; n < len(hues(false)) {
+				colors[name] = hues(false)[n]
+				used[sort]++
+			}
+		}
+	}
+	return colors
+}
+
+// labelOf is the name of a series as it is drawn.
+func labelOf(p *tradeflow.Panel, i int) string { return shorten(clean(p.Label(i)), maxName) }
+
+// differing are the dimensions in which the series of a panel differ: those that
+// are in their labels.
+func differing(p *tradeflow.Panel) (d tradeflow.Dims) {
+	const every = tradeflow.Reporter | tradeflow.Partner | tradeflow.Category | tradeflow.Commodity
+	first := p.Series[0].Key
+	for _, s := range p.Series {
+		for _, one := range []tradeflow.Dims{tradeflow.Reporter, tradeflow.Partner, tradeflow.Category, tradeflow.Commodity} {
+			if s.Key.Without(every&^one) != first.Without(every&^one) {
+				d |= one
+			}
+		}
+	}
+	return d
+}
+
+// bySize orders the series of a panel by the mean of their numbers without sign.
+func bySize(p *tradeflow.Panel) []int {
+	order, size := make([]int, len(p.Series)), make([]float64, len(p.Series))
+	for i := range p.Series {
+		order[i] = i
+		known := 0.0
+		for j := range p.Periods {
+			if c := read(&p.Series[i], j); c.known {
+				size[i] += math.Abs(c.raw)
+				known++
+			}
+		}
+		size[i] /= max(1, known)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
+	return order
+}

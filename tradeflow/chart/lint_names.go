@@ -1,0 +1,61 @@
+package chart
+
+import (
+	"strings"
+)
+
+// names checks that every series is named, once on each side, and that leaders
+// begin where their marks end. Series in the background may stay unnamed.
+func (l *linter) names(c *composition) {
+	type place struct {
+		row  int
+		side anchor
+	}
+	times := map[place]int{}
+	for _, n := range factsOf[nameFact](l.probe) {
+		times[place{n.row, n.side}]++
+		if off := n.from.Y - n.mark.Y; n.led && (off > 1 || off < -1) {
+			l.add("leader", "the line from %q ends %.1f points off its mark", c.subject.rows[n.row].label, max(off, -off))
+		}
+		if times[place{n.row, n.side}] == 2 {
+			l.add("named", "%q is named twice", c.subject.rows[n.row].label)
+		}
+	}
+	if len(c.subject.rows) < 2 {
+		return // the subtitle names it
+	}
+	labels := map[string]bool{}
+	for _, i := range c.plan.drawn {
+		r := c.subject.rows[i]
+		if r.last() < 0 {
+			continue // the note says so
+		}
+		if !r.grey && !l.isNamed(c, i) {
+			l.add("named", "%q has no name in the chart", r.label)
+		}
+		if labels[r.label] {
+			l.add("named", "two series are called %q", r.label)
+		}
+		labels[r.label] = true
+	}
+}
+
+// isNamed reports whether the chart tells that it names a row, or else has a text
+// that begins like its label.
+func (l *linter) isNamed(c *composition, row int) bool {
+	for _, n := range factsOf[nameFact](l.probe) {
+		if n.row == row {
+			return true
+		}
+	}
+	head := []rune(c.subject.rows[row].label)
+	head = head[:min(len(head), 8)]
+	if len(head) == 0 {
+		return true
+	}
+	var all strings.Builder
+	for _, t := range l.chartTexts() {
+		all.WriteString(strings.ReplaceAll(t.text, "\u00A0", " ") + " ")
+	}
+	return strings.Contains(all.String(), strings.TrimSpace(string(head)))
+}
