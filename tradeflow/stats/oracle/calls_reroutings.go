@@ -9,9 +9,9 @@ import (
 
 // reroutings answer with a column for each hub and its goods.
 var reroutings = map[string]statistic{
-	// Screen RUS from DEU,FRA via KAZ before 2021 after 2022, and any of "onward
+	// Screen RUS from DEU+FRA via KAZ before 2021 after 2022, and any of "onward
 	// panel", "arrivals panel", "weights panel panel", "floor 5", "cif 1.06",
-	// "civilian toys", "comparable MNG,AZE"
+	// "civilian toys", "comparable MNG+AZE"
 	"Screen": func(p *tradeflow.Panel, a *arguments) any {
 		return a.screens(p, func(c reroute.Component) any {
 			if c.Status.HasNumber() {
@@ -34,6 +34,24 @@ var reroutings = map[string]statistic{
 				flow reroute.Flow
 			}{{"direct", r.Direct}, {"supply", r.Supply}, {"onward", r.Onward}, {"arrivals", r.Arrivals}} {
 				t.Rows = append(t.Rows, []any{r.Hub, r.Category, f.name, level(f.flow.Before), level(f.flow.After)})
+			}
+		}
+		return t
+	},
+	// Steps takes the words of Screen, and answers with the steps that timing lies between.
+	"Steps": func(p *tradeflow.Panel, a *arguments) any {
+		s := a.screening(p)
+		t := Table{Head: []string{"hub", "goods", "step", "at", "before", "after", "p"}}
+		for _, r := range s.Results {
+			for _, f := range []struct {
+				name string
+				step reroute.Step
+			}{{"fall", r.Fall}, {"rise", r.Rise}} {
+				row := []any{r.Hub, r.Category, f.name, "none", "none", "none", "none"}
+				if f.step.At.IsValid() {
+					copy(row[3:], []any{f.step.At, f.step.Before, f.step.After, f.step.P})
+				}
+				t.Rows = append(t.Rows, row)
 			}
 		}
 		return t
@@ -83,7 +101,7 @@ func (a *arguments) screens(p *tradeflow.Panel, show func(reroute.Component) any
 func (a *arguments) screening(p *tradeflow.Panel) reroute.Screening {
 	f, q := reroute.Flows{Supply: p}, reroute.Screens{Target: a.country()}
 	list := func(what string) (all []tradeflow.Country) {
-		for c := range strings.SplitSeq(a.next(what), ",") {
+		for c := range strings.SplitSeq(a.next(what), "+") {
 			all = append(all, tradeflow.Country(c))
 		}
 		return all

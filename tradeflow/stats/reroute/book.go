@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
@@ -17,6 +18,8 @@ type book struct {
 	turned    bool                          // imports: partners declare them
 	silent    map[tradeflow.Country][2]bool // declarants with no number at all in a window
 	months    [2]float64
+	ranges    map[tradeflow.Key]bool // the lines that were read and may hold more than is certain
+	same      memo
 }
 
 // declarant is who declares a flow.
@@ -35,14 +38,14 @@ func (b *book) declarant(k tradeflow.Key) tradeflow.Country {
 func openExports(p *tradeflow.Panel) *book {
 	if p.Query.Direction == tradeflow.Import {
 		p = p.Flip()
-		return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Partner), turned: true}
+		return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Partner), turned: true, ranges: map[tradeflow.Key]bool{}, same: memo{}}
 	}
-	return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Reporter), partners: cells.Publications(p, tradeflow.Partner)}
+	return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Reporter), partners: cells.Publications(p, tradeflow.Partner), ranges: map[tradeflow.Key]bool{}, same: memo{}}
 }
 
 // openImports reads imports as they are declared.
 func openImports(p *tradeflow.Panel) *book {
-	return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Reporter)}
+	return &book{panel: p, at: cells.Places(p), published: cells.Publications(p, tradeflow.Reporter), ranges: map[tradeflow.Key]bool{}, same: memo{}}
 }
 
 // windows opens the sums of two windows; a panel that is not known gives nil.
@@ -77,6 +80,7 @@ func windows(open func(*tradeflow.Panel) *book, p *tradeflow.Panel, before, afte
 
 // line is one key of a book.
 type line struct {
+	key    tradeflow.Key
 	series *tradeflow.Series // nil: the panel has none
 	absent cells.Absent
 	beside *cells.Absent // what its partner's side says of it; nil: nothing
@@ -84,9 +88,9 @@ type line struct {
 
 func (b *book) line(k tradeflow.Key) line {
 	if i, known := b.at[k]; known {
-		return line{series: &b.panel.Series[i]}
+		return line{key: k, series: &b.panel.Series[i]}
 	}
-	l := line{absent: b.published.Absent(k)}
+	l := line{key: k, absent: b.published.Absent(k)}
 	if b.partners != nil {
 		beside := b.partners.Absent(k)
 		l.beside = &beside
@@ -111,9 +115,24 @@ func (l line) cell(j int) cells.Cell {
 	return c
 }
 
+// cell is that of a line, which is not reported where its declarant is silent all through
+// a window.
+func (b *book) cell(l line, j int) cells.Cell {
+	c := l.cell(j)
+	if c.Status == tradeflow.IncompleteWindow && b.silent[b.declarant(l.key)][min(j, 1)] {
+		c.Status = tradeflow.NotReported
+	}
+	if c.Known() && c.IsRange() {
+		b.ranges[l.key] = true
+	}
+	return c
+}
+
 // sums adds up columns over economies and goods. A sum is unknown where a part is;
-// the reporters of which one is are named.
-func (b *book) sums(columns []int, from, to []tradeflow.Country, goods []tradeflow.Key) (sums []cells.Cell, unknown []tradeflow.Country) {
+// the reporters of which one is are named. They are rebuilt where some commodity's
+// number, as one of the reporters declares it, does not stand for the same goods in
+// all columns.
+func (b *book) sums(columns []int, from, to []tradeflow.Country, goods []tradeflow.Key) (sums []cells.Cell, unknown []tradeflow.Country, rebuilt bool) {
 	sums = make([]cells.Cell, len(columns))
 	for _, reporter := range from {
 		known := true
@@ -121,20 +140,20 @@ func (b *book) sums(columns []int, from, to []tradeflow.Country, goods []tradefl
 			for _, k := range goods {
 				k.Reporter, k.Partner = reporter, partner
 				l := b.line(k)
+				var editions tradeflow.EditionSet
 				for i, j := range columns {
-					c, sum := l.cell(j), &sums[i]
+					c, sum := b.cell(l, j), &sums[i]
 					sum.Low, sum.High, sum.Editions = sum.Low+c.Low, sum.High+c.High, sum.Editions|c.Editions
+					editions |= c.Editions
 					if c.Known() {
 						continue
 					}
 					known = false
-					if c.Status == tradeflow.IncompleteWindow && b.silent[b.declarant(k)][min(j, 1)] {
-						c.Status = tradeflow.NotReported
-					}
 					if sum.Known() || c.Status == tradeflow.EditionBreak {
 						sum.Status = c.Status
 					}
 				}
+				rebuilt = rebuilt || !b.same.goods(k, b.editions(editions))
 			}
 		}
 		if !known {
@@ -151,25 +170,57 @@ func (b *book) sums(columns []int, from, to []tradeflow.Country, goods []tradefl
 			sum.Value = math.NaN()
 		}
 	}
-	return sums, unknown
+	return sums, unknown, rebuilt
 }
+
+// editions are those in which a book counts the goods of cells that were declared in
+// some: the query may have asked for one.
+func (b *book) editions(declared tradeflow.EditionSet) tradeflow.EditionSet {
+	if e := b.panel.Query.Edition; e != 0 {
+		return tradeflow.EditionSet(0).Add(e)
+	}
+	return declared
+}
+
+// memo remembers which commodities' numbers stand for the same goods in all of some
+// editions: looking it up takes long.
+type memo map[meaning]bool
+
+type meaning struct {
+	code     hscodes.Code
+	editions tradeflow.EditionSet
+}
+
+func (m memo) goods(k tradeflow.Key, editions tradeflow.EditionSet) bool {
+	if editions&(editions-1) == 0 || !k.Commodity.IsValid() { // one edition at most
+		return true
+	}
+	what := meaning{k.Commodity, editions}
+	same, known := m[what]
+	if !known {
+		same = true
+		for e := hscodes.HS1992; e <= hscodes.HS2022; e++ {
+			same = same && (!editions.Has(e) || cells.SameGoods(&asDeclared, k, tradeflow.EditionSet(0).Add(e), editions))
+		}
+		m[what] = same
+	}
+	return same
+}
+
+var asDeclared tradeflow.Panel // whose query asks for no edition
 
 var bothWindows = []int{0, 1}
 
 // flow returns the flow from some economies to others, per month of the windows.
 func (b *book) flow(from, to []tradeflow.Country, goods ...tradeflow.Key) Flow {
 	if b == nil {
-		nothing := Level{math.NaN(), tradeflow.NotReported}
+		nothing := Level{Value: math.NaN(), Status: tradeflow.NotReported}
 		return Flow{Before: nothing, After: nothing, Unknown: slices.Clone(from)}
 	}
-	sums, unknown := b.sums(bothWindows, from, to, goods)
-	f := Flow{N: len(from) - len(unknown), Unknown: unknown}
-	f.Before = Level{sums[0].Value / b.months[0], sums[0].Status}
-	f.After = Level{sums[1].Value / b.months[1], sums[1].Status}
-	for _, k := range goods {
-		f.rebuilt = f.rebuilt || !cells.SameGoods(b.panel, k, sums[0].Editions, sums[1].Editions)
-	}
-	return f
+	sums, unknown, rebuilt := b.sums(bothWindows, from, to, goods)
+	return Flow{N: len(from) - len(unknown), Unknown: unknown, rebuilt: rebuilt,
+		Before: Level{sums[0].Value / b.months[0], sums[0].Status, b.editions(sums[0].Editions)},
+		After:  Level{sums[1].Value / b.months[1], sums[1].Status, b.editions(sums[1].Editions)}}
 }
 
 // unit is that of a panel's amounts per month.
@@ -179,4 +230,4 @@ func (b *book) unit() tradeflow.Unit {
 
 // alike reports whether two panels are in the same unit; one that is not known does
 // not disagree.
-func alike(a, b *book) bool { return a == nil || b == nil || a.panel.Unit == b.panel.Unit }
+func alike(a, b *tradeflow.Panel) bool { return a == nil || b == nil || a.Unit == b.Unit }

@@ -8,8 +8,9 @@ import (
 )
 
 var (
-	rate  = tradeflow.Unit{Kind: tradeflow.Growth}
-	ratio = tradeflow.Unit{Kind: tradeflow.PlainRatio}
+	rate    = tradeflow.Unit{Kind: tradeflow.Growth}
+	ratio   = tradeflow.Unit{Kind: tradeflow.PlainRatio}
+	unknown = Level{Value: math.NaN()}
 )
 
 // none is a component without a number, and with the levels of a flow.
@@ -19,8 +20,11 @@ func none(why tradeflow.Status, unit tradeflow.Unit, before, after Level) Compon
 
 // known says why the two windows of a flow cannot be compared, OK that they can.
 func (f Flow) known() tradeflow.Status {
-	if f.rebuilt {
+	switch {
+	case f.rebuilt:
 		return tradeflow.EditionBreak
+	case f.Before.Status == f.After.Status && !f.After.Status.HasNumber():
+		return f.After.Status
 	}
 	return cells.Missing(f.Before.Status, f.After.Status)
 }
@@ -51,30 +55,57 @@ func growth(f Flow, floor float64) Component {
 	return c
 }
 
-// trend is what the window before says of the time after.
-type trend struct {
-	growth   Component
-	expected float64 // per month in the window after; NaN where unknown
+// beside says whether two flows count the same goods in both windows: OK, or EditionBreak.
+func (l *desk) beside(goods tradeflow.Key, f, g Flow) tradeflow.Status {
+	if same := l.supply.same; !same.goods(goods, f.Before.Editions|g.Before.Editions) || !same.goods(goods, f.After.Editions|g.After.Editions) {
+		return tradeflow.EditionBreak
+	}
+	return tradeflow.OK
 }
 
-// before returns the growth within the window before, and its straight continuation.
-func (l *desk) before(hubs []tradeflow.Country, goods tradeflow.Key) trend {
-	if l.halves == nil {
-		whole := l.supply.flow(l.q.Sanctioners, hubs, goods).Before
-		status := tradeflow.TooFew
-		if !whole.Status.HasNumber() {
-			status = whole.Status
+// first returns the first status that is not OK.
+func first(all ...tradeflow.Status) tradeflow.Status {
+	for _, s := range all {
+		if s != tradeflow.OK {
+			return s
 		}
-		missing := Level{Value: math.NaN()}
-		return trend{none(status, rate, missing, missing), math.NaN()}
 	}
-	f := l.halves.flow(l.q.Sanctioners, hubs, goods)
+	return tradeflow.OK
+}
+
+// trend is what the window before says of the time after.
+type trend struct {
+	growth Component
+	slope  float64 // per month, for each month; NaN where unknown
+}
+
+// ends returns as many whole years from the beginning and from the end of a window as
+// it has twice, so that the season is the same in both; false where it has none.
+func ends(window tradeflow.Period) (first, last tradeflow.Period, ok bool) {
+	months := 12 * (window.Months() / 24)
+	if months == 0 {
+		return first, last, false
+	}
+	year, month := window.Start()
+	start := tradeflow.Month(year, month)
+	first = tradeflow.Window(start, start.Shift(months-1))
+	return first, first.Shift(window.Months() - months), true
+}
+
+// before returns the growth within the window before, and its slope.
+func (l *desk) before(hubs []tradeflow.Country, goods tradeflow.Key, supply Flow) trend {
+	if l.ends == nil {
+		status := tradeflow.TooFew
+		if !supply.Before.Status.HasNumber() {
+			status = supply.Before.Status
+		}
+		return trend{none(status, rate, unknown, unknown), math.NaN()}
+	}
+	f := l.ends.flow(l.q.Sanctioners, hubs, goods)
 	t := trend{growth(f, l.q.Floor), math.NaN()}
 	t.growth.N = f.N
 	if f.known() == tradeflow.OK {
-		slope := f.change() / (l.halfCentres[1] - l.halfCentres[0])
-		mean := (f.Before.Value + f.After.Value) / 2
-		t.expected = max(0, mean+slope*(centre(l.q.After)-(l.halfCentres[0]+l.halfCentres[1])/2))
+		t.slope = f.change() / (float64(l.q.Before.Months()) - l.ends.months[0])
 	}
 	return t
 }
@@ -92,58 +123,54 @@ func (l *desk) loss(direct Flow) (float64, tradeflow.Status) {
 	return loss, tradeflow.OK
 }
 
-func (l *desk) substitution(direct, onward Flow) Component {
-	c := none(tradeflow.UnitChange, ratio, onward.Before, onward.After)
-	if !l.sameMoney {
+func (l *desk) substitution(goods tradeflow.Key, direct, onward Flow) Component {
+	c := none(tradeflow.NotReported, ratio, onward.Before, onward.After)
+	if l.onward == nil {
+		return c
+	}
+	if c.Status = tradeflow.UnitChange; !l.sameMoney {
 		return c
 	}
 	loss, status := l.loss(direct)
-	if c.Status = status; status == tradeflow.OK {
-		c.Status = onward.known()
-	}
-	if c.Status == tradeflow.OK {
+	if c.Status = first(status, onward.known(), l.beside(goods, direct, onward)); c.Status == tradeflow.OK {
 		c.Value = onward.change() / loss
 	}
 	return c
 }
 
-func (l *desk) supplySubstitution(direct, supply Flow, pre trend) Component {
-	c := none(tradeflow.OK, ratio, Level{Value: pre.expected}, supply.After)
+// supplySubstitution takes off what the trend says: the mean of the window before,
+// continued from its middle to that of the window after. Its season is that of the
+// whole window before, so that it cancels where both have the same months.
+func (l *desk) supplySubstitution(goods tradeflow.Key, direct, supply Flow, pre trend) Component {
+	expected := Level{Value: max(0, supply.Before.Value+pre.slope*(centre(l.q.After)-centre(l.q.Before)))}
+	c := none(tradeflow.OK, ratio, expected, supply.After)
 	loss, status := l.loss(direct)
-	switch {
-	case status != tradeflow.OK:
-		c.Status = status
-	case supply.known() != tradeflow.OK:
-		c.Status = supply.known()
-	case math.IsNaN(pre.expected):
+	c.Status = first(status, supply.known(), l.beside(goods, direct, supply))
+	if c.Status == tradeflow.OK && math.IsNaN(pre.slope) {
 		c.Status = pre.growth.Status
-		if c.Status.HasNumber() {
-			c.Status = tradeflow.TooFew
-		}
-	default:
-		c.Value = (supply.After.Value - pre.expected) / loss
+	}
+	if c.Status == tradeflow.OK {
+		c.Value = (supply.After.Value - expected.Value) / loss
 	}
 	return c
 }
 
-// missing returns the change of what leaves for the hub and does not arrive, and its
-// share in the increase of what leaves.
-func (l *desk) missing(supply, arrivals Flow, money tradeflow.Unit) (transit, share Component) {
-	gap := Flow{Before: l.gap(supply.Before, arrivals.Before), After: l.gap(supply.After, arrivals.After), rebuilt: supply.rebuilt || arrivals.rebuilt}
-	transit = increase(gap, money)
-	share = none(transit.Status, ratio, gap.Before, gap.After)
-	switch {
-	case l.arrivals == nil:
-	case arrivals.Before.Status == tradeflow.NotReported || arrivals.After.Status == tradeflow.NotReported:
-		if supply.known() == tradeflow.OK { // the sanctioners' side is known, and it is the hub that is silent
-			transit.Status, share.Status = tradeflow.PartnerSilent, tradeflow.PartnerSilent
-		}
-	case !l.sameArrivals:
-		transit, share = none(tradeflow.UnitChange, money, gap.Before, gap.After), none(tradeflow.UnitChange, ratio, gap.Before, gap.After)
+// missing returns what leaves for the hub and does not arrive in the window after, and
+// the share of its change in the increase of what leaves.
+func (l *desk) missing(goods tradeflow.Key, supply, arrivals Flow, money tradeflow.Unit) (transit, share Component) {
+	if l.arrivals == nil {
+		return none(tradeflow.NotReported, money, unknown, unknown), none(tradeflow.NotReported, ratio, unknown, unknown)
+	}
+	gap := Flow{Before: l.gap(goods, supply.Before, arrivals.Before), After: l.gap(goods, supply.After, arrivals.After), rebuilt: supply.rebuilt || arrivals.rebuilt}
+	transit = none(gap.After.Status, money, gap.Before, gap.After)
+	transit.Value = gap.After.Value
+	share = none(gap.known(), ratio, gap.Before, gap.After)
+	if silent := tradeflow.PartnerSilent; supply.known() == tradeflow.OK && (gap.Before.Status == silent || gap.After.Status == silent) {
+		share.Status = silent
 	}
 	if share.Status == tradeflow.OK {
 		if more := supply.change(); more > 0 && more >= l.q.Floor {
-			share.Value = transit.Value / more
+			share.Value = gap.change() / more
 		} else {
 			share.Status = tradeflow.BelowFloor
 		}
@@ -152,52 +179,29 @@ func (l *desk) missing(supply, arrivals Flow, money tradeflow.Unit) (transit, sh
 }
 
 // gap is x − m/f.
-func (l *desk) gap(x, m Level) Level {
-	g := Level{math.NaN(), x.Status}
-	if g.Status.HasNumber() {
+func (l *desk) gap(goods tradeflow.Key, x, m Level) Level {
+	g := Level{Value: math.NaN(), Editions: x.Editions | m.Editions}
+	switch {
+	case !x.Status.HasNumber():
+		g.Status = x.Status
+	case m.Status == tradeflow.NotReported: // it is the hub that is silent
+		g.Status = tradeflow.PartnerSilent
+	case !m.Status.HasNumber():
 		g.Status = m.Status
-	}
-	if g.Status.HasNumber() && l.sameArrivals {
-		g.Value, g.Status = x.Value-m.Value/l.factor(), tradeflow.OK
+	case !l.sameArrivals:
+		g.Status = tradeflow.UnitChange
+	case !l.supply.same.goods(goods, g.Editions):
+		g.Status = tradeflow.EditionBreak
+	default:
+		g.Value = x.Value - m.Value/l.factor()
 	}
 	return g
-}
-
-// passThrough is the value of a kilogram that leaves the hub for the target over that of
-// one that leaves for the hub.
-func (l *desk) passThrough(hubs []tradeflow.Country, goods tradeflow.Key) Component {
-	target := []tradeflow.Country{l.q.Target}
-	out, outKg := l.onward.flow(hubs, target, goods), l.onwardWeight.flow(hubs, target, goods)
-	in, inKg := l.supply.flow(l.q.Sanctioners, hubs, goods), l.supplyWeight.flow(l.q.Sanctioners, hubs, goods)
-	before := over(over(out.Before, outKg.Before), over(in.Before, inKg.Before))
-	after := over(over(out.After, outKg.After), over(in.After, inKg.After))
-	if !l.sameMoney || !l.sameWeightUnit {
-		return none(tradeflow.UnitChange, ratio, Level{Value: math.NaN()}, Level{Value: math.NaN()})
-	}
-	c := none(after.Status, ratio, before, after)
-	c.Value = after.Value
-	c.N = min(in.N, inKg.N)
-	return c
-}
-
-// over divides two levels, and has no number where either is unknown or not above zero.
-func over(a, b Level) Level {
-	switch {
-	case !a.Status.HasNumber():
-		return Level{math.NaN(), a.Status}
-	case !b.Status.HasNumber():
-		return Level{math.NaN(), b.Status}
-	case !(a.Value > 0) || !(b.Value > 0):
-		return Level{math.NaN(), tradeflow.ZeroTotal}
-	}
-	return Level{a.Value / b.Value, tradeflow.OK}
 }
 
 // placebo is growth where no rerouting should be.
 func (l *desk) placebo(to []tradeflow.Country, goods []tradeflow.Key, what string) Component {
 	if len(to) == 0 || len(goods) == 0 {
-		missing := Level{Value: math.NaN()}
-		return none(tradeflow.TooFew, rate, missing, missing)
+		return none(tradeflow.TooFew, rate, unknown, unknown)
 	}
 	f := l.supply.flow(l.q.Sanctioners, to, goods...)
 	c := growth(f, l.q.Floor)

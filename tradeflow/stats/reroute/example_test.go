@@ -38,22 +38,24 @@ func ExampleScreen() {
 		Before: tradeflow.Year(2021), After: tradeflow.Year(2023), CIF: 1.06,
 		Civilian: []string{"toys"}, Comparable: []tradeflow.Country{"MNG"},
 	})
+	fmt.Println(s.Results[0].Hub.Name(), s.Results[0].Category)
 	for _, row := range s.Rows() {
-		fmt.Printf("%-10s  %-6s  %-19s  %-30s  %s\n", row[0], row[1], row[2], row[3], row[4])
+		fmt.Printf("%-25s  %-28s  %-26s  %-26s  %s\n", row[2], row[3], row[4], row[5], row[6])
 	}
 	// Output:
-	// hub         goods   screen               value                           rests on
-	// Kazakhstan  optics  hub increase         4.00 million USD per month      1 sanctioners
-	// Kazakhstan  optics  hub growth           +800.0%                         1 sanctioners
-	// Kazakhstan  optics  pre-trend            too few numbers                 0 sanctioners
-	// Kazakhstan  optics  onward increase      3.00 million USD per month      1 hubs
-	// Kazakhstan  optics  onward growth        +3000.0%                        1 hubs
-	// Kazakhstan  optics  substitution         0.333                           1 sanctioners
-	// Kazakhstan  optics  supply substitution  too few numbers                 1 sanctioners
-	// Kazakhstan  optics  missing transit      2.00 million USD per month      1 sanctioners
-	// Kazakhstan  optics  missing share        0.500                           1 sanctioners
-	// Kazakhstan  optics  pass-through         not reported                    0 sanctioners
-	// Kazakhstan  optics  timing               too few numbers                 0 months
-	// Kazakhstan  optics  placebo goods        +5.0%                           1 categories or codes
-	// Kazakhstan  optics  placebo hubs         +10.0%                          1 comparable hubs
+	// Kazakhstan optics
+	// screen                     before                        after                       value                       rests on
+	// hub increase               500.0 thousand USD per month  4.50 million USD per month  4.00 million USD per month  1 sanctioner
+	// hub growth                 500.0 thousand USD per month  4.50 million USD per month  +800.0%                     1 sanctioner
+	// pre-trend                  n/a                           n/a                         too few numbers             0 sanctioners
+	// onward increase            100.0 thousand USD per month  3.10 million USD per month  3.00 million USD per month  1 hub
+	// onward growth              100.0 thousand USD per month  3.10 million USD per month  +3000.0%                    1 hub
+	// substitution               100.0 thousand USD per month  3.10 million USD per month  0.333                       1 sanctioner
+	// supply substitution        n/a                           4.50 million USD per month  too few numbers             1 sanctioner
+	// missing transit, after     0.00 USD per month            2.00 million USD per month  2.00 million USD per month  1 sanctioner
+	// missing share of increase  0.00 USD per month            2.00 million USD per month  0.500                       1 sanctioner
+	// pass-through               n/a                           n/a                         not reported                0 sanctioners
+	// timing                     n/a                           n/a                         too few numbers             0 months
+	// placebo goods              1.00 million USD per month    1.05 million USD per month  +5.0%                       1 placebo
+	// placebo hubs               250.0 thousand USD per month  275.0 thousand USD per month  +10.0%                      1 comparable hub
 }

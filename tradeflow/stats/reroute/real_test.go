@@ -31,7 +31,7 @@ func realPanel(t *testing.T, pattern string, e hscodes.Edition, q tradeflow.Quer
 func log(t *testing.T, s reroute.Screening) {
 	t.Helper()
 	for _, row := range s.Rows() {
-		t.Logf("%-12s %-20s %-32s %s", row[0], row[2], row[3], row[4])
+		t.Logf("%-12s %-26s %-30s %-30s %-32s %s", row[0], row[2], row[3], row[4], row[5], row[6])
 	}
 	for _, w := range s.Warnings {
 		t.Log(w.Text)

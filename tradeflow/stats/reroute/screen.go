@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -75,15 +76,15 @@ type desk struct {
 	q Screens
 	f Flows
 
-	supply, onward, arrivals, supplyWeight, onwardWeight *book
+	supply, onward, arrivals     *book
+	supplyWeighed, onwardWeighed *weighed
 
-	goods       []tradeflow.Key  // what results are about
-	civilian    []tradeflow.Key  // the placebo goods
-	halves      *book            // the supply in the two halves of the window before; nil: it has none
-	halfCentres [2]float64       // on the axis of months
-	monthly     *book            // the supply, period by period
-	months      []int            // its columns from the window before to the one after; nil: not all are there
-	notMonthly  tradeflow.Status // why
+	goods      []tradeflow.Key  // what results are about
+	civilian   []tradeflow.Key  // the placebo goods
+	ends       *book            // the supply in the first and last whole years of the window before; nil: it is too short
+	monthly    *book            // the supply, period by period
+	months     []int            // its columns from the window before to the one after; nil: not all are there
+	notMonthly tradeflow.Status // why
 
 	sameMoney, sameArrivals, sameWeightUnit bool
 }
@@ -91,16 +92,14 @@ type desk struct {
 func look(f Flows, q Screens) *desk {
 	l := &desk{q: q, f: f,
 		supply: windows(openExports, f.Supply, q.Before, q.After), onward: windows(openExports, f.Onward, q.Before, q.After), arrivals: windows(openImports, f.Arrivals, q.Before, q.After),
-		supplyWeight: windows(openExports, f.SupplyWeight, q.Before, q.After), onwardWeight: windows(openExports, f.OnwardWeight, q.Before, q.After),
 		monthly: openExports(f.Supply)}
+	l.supplyWeighed, l.onwardWeighed = weigh(f.Supply, f.SupplyWeight, l.supply, q), weigh(f.Onward, f.OnwardWeight, l.onward, q)
 	l.goods, l.civilian = l.allGoods(), l.placeboGoods()
-	l.sameMoney, l.sameArrivals, l.sameWeightUnit = alike(l.supply, l.onward), alike(l.supply, l.arrivals), alike(l.supplyWeight, l.onwardWeight)
-	if columns, missing := f.Supply.Tile(q.Before); len(missing) == 0 && len(columns) > 1 {
-		half, n, at := len(columns)/2, len(columns), f.Supply.Periods
-		first := tradeflow.Window(at[columns[0]], at[columns[half-1]])
-		second := tradeflow.Window(at[columns[n-half]], at[columns[n-1]])
-		l.halves = windows(openExports, f.Supply, first, second)
-		l.halfCentres = [2]float64{centre(first), centre(second)}
+	l.sameMoney, l.sameArrivals, l.sameWeightUnit = alike(f.Supply, f.Onward), alike(f.Supply, f.Arrivals), alike(f.SupplyWeight, f.OnwardWeight)
+	l.monthly.ranges = l.supply.ranges // they are told once
+	if first, last, ok := ends(q.Before); ok {
+		l.ends = windows(openExports, f.Supply, first, last)
+		l.ends.ranges = l.supply.ranges
 	}
 	l.months, l.notMonthly = monthColumns(f.Supply, tradeflow.Window(q.Before, q.After))
 	return l
@@ -153,43 +152,56 @@ func (l *desk) result(hub tradeflow.Country, goods tradeflow.Key) Result {
 		Arrivals: l.arrivals.flow(hubs, q.Sanctioners, goods),
 	}
 	money := l.supply.unit()
-	r.HubIncrease = increase(r.Supply, money)
-	r.HubGrowth = growth(r.Supply, q.Floor)
+	r.HubIncrease, r.HubGrowth = increase(r.Supply, money), growth(r.Supply, q.Floor)
 	r.OnwardIncrease, r.OnwardGrowth = increase(r.Onward, money), growth(r.Onward, q.Floor)
+	onwardMoney := money
 	if l.onward != nil {
-		r.OnwardIncrease.Unit = l.onward.unit()
+		onwardMoney = l.onward.unit()
 	}
-	pre := l.before(hubs, goods)
+	r.OnwardIncrease.Unit = onwardMoney
+	pre := l.before(hubs, goods, r.Supply)
 	r.PreTrend = pre.growth
-	r.Substitution = l.substitution(r.Direct, r.Onward)
-	r.SupplySubstitution = l.supplySubstitution(r.Direct, r.Supply, pre)
-	r.MissingTransit, r.MissingShare = l.missing(r.Supply, r.Arrivals, money)
+	r.Substitution = l.substitution(goods, r.Direct, r.Onward)
+	r.SupplySubstitution = l.supplySubstitution(goods, r.Direct, r.Supply, pre)
+	r.MissingTransit, r.MissingShare = l.missing(goods, r.Supply, r.Arrivals, money)
 	r.PassThrough = l.passThrough(hubs, goods)
-	r.Timing = l.timing(hub, goods)
+	r.Timing, r.Fall, r.Rise = l.timing(hub, goods)
 	r.PlaceboGoods = l.placebo(hubs, l.civilian, "goods")
 	r.PlaceboHubs = l.placebo(q.Comparable, []tradeflow.Key{goods}, "hubs")
+	supplied, met := r.Supply.N, min(r.Supply.N, r.Supply.N*r.Arrivals.N)
+	arrived := met
+	if r.MissingTransit.Status.HasNumber() { // which takes no window before
+		arrived = len(q.Sanctioners)
+	}
 	const own = "a hub's demand of its own grows too, and purchases that used to go through the target come directly now"
 	const declared = "the hub's goods may be its own or from anywhere, and within a customs union declarations are partly estimates"
+	const asymmetry = "imports are by country of origin and exports by last known destination: asymmetry from hubs is expected, and is no guilt"
 	for _, c := range []struct {
-		of                *Component
-		name, counts, why string
-		n                 int
+		of     *Component
+		name   string
+		levels tradeflow.Unit
+		n      int
+		counts string
+		why    string
 	}{
-		{&r.HubIncrease, "hub increase", "sanctioners", own, r.Supply.N},
-		{&r.HubGrowth, "hub growth", "sanctioners", own, r.Supply.N},
-		{&r.PreTrend, "pre-trend", "sanctioners", "what grew before the sanctions may have gone on growing without them", r.PreTrend.N},
-		{&r.OnwardIncrease, "onward increase", "hubs", declared, r.Onward.N},
-		{&r.OnwardGrowth, "onward growth", "hubs", declared, r.Onward.N},
-		{&r.Substitution, "substitution", "sanctioners", "the hub's exports to the target are of any origin, so this is no share of the lost goods that came back", r.Direct.N},
-		{&r.SupplySubstitution, "supply substitution", "sanctioners", "a straight trend is a guess, and what the hub bought more of need not have left it", min(r.Direct.N, r.Supply.N)},
-		{&r.MissingTransit, "missing transit", "sanctioners", "imports are by country of origin and exports by last known destination: asymmetry from hubs is expected, and is no guilt", min(r.Supply.N, r.Supply.N*r.Arrivals.N)},
-		{&r.MissingShare, "missing share", "sanctioners", "imports are by country of origin and exports by last known destination: asymmetry from hubs is expected, and is no guilt", min(r.Supply.N, r.Supply.N*r.Arrivals.N)},
-		{&r.PassThrough, "pass-through", "sanctioners", "a unit value is no price: other goods inside the category move it", r.PassThrough.N},
-		{&r.Timing, "timing", "months", "any two series have a month that parts them best, whether or not anything happened in it", r.Timing.N},
-		{&r.PlaceboGoods, "placebo goods", "categories or codes", "civilian goods may follow the same demand, or be rerouted as well", r.PlaceboGoods.N},
-		{&r.PlaceboHubs, "placebo hubs", "comparable hubs", "no economy is quite like the hub", r.PlaceboHubs.N},
+		{&r.HubIncrease, "hub increase", money, supplied, "sanctioners", own},
+		{&r.HubGrowth, "hub growth", money, supplied, "sanctioners", own},
+		{&r.PreTrend, "pre-trend", money, r.PreTrend.N, "sanctioners", "what grew before the sanctions may have gone on growing without them"},
+		{&r.OnwardIncrease, "onward increase", onwardMoney, r.Onward.N, "hubs", declared},
+		{&r.OnwardGrowth, "onward growth", onwardMoney, r.Onward.N, "hubs", declared},
+		{&r.Substitution, "substitution", onwardMoney, r.Direct.N, "sanctioners", "the hub's exports to the target are of any origin, so this is no share of the lost goods that came back"},
+		{&r.SupplySubstitution, "supply substitution", money, min(r.Direct.N, supplied), "sanctioners", "a straight trend is a guess, and what the hub bought more of need not have left it"},
+		{&r.MissingTransit, "missing transit, after", money, arrived, "sanctioners", asymmetry},
+		{&r.MissingShare, "missing share of increase", money, met, "sanctioners", asymmetry},
+		{&r.PassThrough, "pass-through", ratio, r.PassThrough.N, "sanctioners", "a unit value is no price: other goods inside the category move it"},
+		{&r.Timing, "timing", money, r.Timing.N, "months", "a trend has a month that parts it best as well, and one month's trade depends on the last's, which makes steps look clearer than they are"},
+		{&r.PlaceboGoods, "placebo goods", money, r.PlaceboGoods.N, "placebos", "civilian goods may follow the same demand, or be rerouted as well"},
+		{&r.PlaceboHubs, "placebo hubs", money, r.PlaceboHubs.N, "comparable hubs", "no economy is quite like the hub"},
 	} {
-		c.of.Name, c.of.Of, c.of.Caveat, c.of.N = c.name, c.counts, c.why, c.n
+		c.of.Name, c.of.LevelUnit, c.of.N, c.of.Of, c.of.Caveat = c.name, c.levels, c.n, c.counts, c.why
+		if c.n == 1 {
+			c.of.Of = strings.TrimSuffix(c.counts, "s")
+		}
 	}
 	return r
 }

@@ -10,7 +10,7 @@ type Screens struct {
 	Target      tradeflow.Country   // the economy under sanctions
 	Sanctioners []tradeflow.Country // whose exports to it are sanctioned: their declarations are added up
 	Hubs        []tradeflow.Country // the third economies to look at
-	Before      tradeflow.Period    // such as 2019-01/2021-12; whole years keep the season out
+	Before      tradeflow.Period    // such as 2019-01/2021-12; whole years keep the season out, and two of them show a trend
 	After       tradeflow.Period
 	Floor       float64             // the smallest amount per month by which anything is divided; 0: any above zero
 	CIF         float64             // imports at CIF over exports at FOB, as in stats.Mirror; 0: 1
@@ -35,6 +35,7 @@ type Screening struct {
 	Question Screens
 	Results  []Result // for each hub, in the order of the question, and each category
 	Sources  []string
+	Ledger   *tradeflow.Ledger // of the files behind all panels
 	Warnings []tradeflow.Warning
 }
 
@@ -50,6 +51,9 @@ type Result struct {
 	Onward   Flow // the hub to the target
 	Arrivals Flow // sanctioners to the hub, as the hub declares it: not divided by the factor
 
+	Fall Step // of Direct
+	Rise Step // of Supply
+
 	HubIncrease, HubGrowth, PreTrend, OnwardIncrease, OnwardGrowth,
 	Substitution, SupplySubstitution, MissingTransit, MissingShare,
 	PassThrough, Timing, PlaceboGoods, PlaceboHubs Component
@@ -61,24 +65,35 @@ type Flow struct {
 	N             int                 // economies whose declarations of both windows are known
 	Unknown       []tradeflow.Country // those whose are not
 
-	rebuilt bool // the commodity's number stands for other goods in the two windows
+	rebuilt bool // a commodity's number stands for other goods in the two windows, as one of the economies declares it
 }
 
 // Level is one number, NaN exactly where its status has none.
 type Level struct {
-	Value  float64
-	Status tradeflow.Status
+	Value    float64
+	Status   tradeflow.Status
+	Editions tradeflow.EditionSet // of the HS, in which the goods are counted
+}
+
+// Step is the change of a monthly flow from one level to another, the season taken
+// out. Where there is none, At is the zero Period and the numbers are NaN.
+type Step struct {
+	At            tradeflow.Period // the first month of the second level
+	Before, After float64          // the levels, per month
+	P             float64          // the probability of a step as clear where no level has changed, at most
 }
 
 // Component is one of the screens.
 type Component struct {
 	Name          string
 	Value         float64 // NaN exactly where Status has no number
-	Before, After float64 // the two levels that Value is made of; NaN where unknown, or where it is not made of two
+	Before, After float64 // the two levels that Value is made of, or of which it is the second; NaN where unknown
 	Unit          tradeflow.Unit
+	LevelUnit     tradeflow.Unit // of Before and After
 	Status        tradeflow.Status
+	Why           string // there is no number, where Status says too little
 	N             int    // what the number rests on
-	Of            string // what N counts: "sanctioners", "months", ...
+	Of            string // what N counts: "sanctioners", "months", ...; one "sanctioner"
 	Caveat        string // what else may explain it, in one sentence
 }
 

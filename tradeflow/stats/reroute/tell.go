@@ -1,9 +1,13 @@
 package reroute
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -22,6 +26,8 @@ func (l *desk) tell(s *Screening) {
 		}
 	}
 	l.tellUnits(&notes)
+	l.tellRanges(&notes)
+	l.tellWeightless(&notes)
 	for _, c := range l.q.Sanctioners {
 		if c.IsAggregate() && len(l.q.Sanctioners) > 1 {
 			notes.Warn(tradeflow.AboutTotals, fmt.Sprintf("%s stands for several economies: those among the other sanctioners count twice", c.Name()))
@@ -32,7 +38,49 @@ func (l *desk) tell(s *Screening) {
 			cells.Remember(&notes, p)
 		}
 	}
-	s.Warnings, s.Sources = notes.Warnings, notes.Sources
+	s.Warnings, s.Sources, s.Ledger = notes.Warnings, notes.Sources, notes.Ledger
+}
+
+// tellRanges names what may hold more than is certain.
+func (l *desk) tellRanges(notes *tradeflow.Panel) {
+	books := []*book{l.supply, l.onward, l.arrivals}
+	for _, w := range []*weighed{l.supplyWeighed, l.onwardWeighed} {
+		if w != nil {
+			books = append(books, w.weight)
+		}
+	}
+	for _, b := range books {
+		if b == nil {
+			continue
+		}
+		var found []int
+		for k := range b.ranges {
+			found = append(found, b.at[k])
+		}
+		slices.SortFunc(found, func(i, j int) int { return b.panel.Series[i].Key.Compare(b.panel.Series[j].Key) })
+		if len(found) > 0 {
+			notes.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s may hold more than is certain: what is certain is used where a sum may be up to %.0f %% more, else nothing is computed",
+				b.panel.Statistic, cells.Some(len(found), func(i int) string { return b.panel.Label(found[i]) }), 100*cells.Tolerance(b.panel)))
+		}
+	}
+}
+
+// tellWeightless names whose values are left out of pass-through.
+func (l *desk) tellWeightless(notes *tradeflow.Panel) {
+	var who []string
+	for _, w := range []*weighed{l.supplyWeighed, l.onwardWeighed} {
+		if w == nil {
+			continue
+		}
+		for _, c := range slices.Sorted(maps.Keys(w.left)) {
+			if part := w.left[c]; part > 1e-9 {
+				who = append(who, fmt.Sprintf("%s (%s)", c.Name(), tradeflow.Unit{Kind: tradeflow.ShareOf}.Format(part)))
+			}
+		}
+	}
+	if len(who) > 0 {
+		notes.Warn(tradeflow.AboutAmounts, "pass-through leaves out what has a value and no weight; so much, at most, of a flow in a window: "+cells.Some(len(who), func(i int) string { return who[i] }))
+	}
 }
 
 // tellUnknown names the sanctioners and hubs whose declarations are not known.
@@ -85,9 +133,9 @@ func (l *desk) tellUnits(notes *tradeflow.Panel) {
 }
 
 // Rows returns the screening as a table for readers: a head, and a row for each
-// component of each result. The last column is the caveat.
+// component of each result, with its levels before and after. The last column is the caveat.
 func (s *Screening) Rows() [][]string {
-	rows := [][]string{{"hub", "goods", "screen", "value", "rests on", "caveat"}}
+	rows := [][]string{{"hub", "goods", "screen", "before", "after", "value", "rests on", "caveat"}}
 	for i := range s.Results {
 		r := &s.Results[i]
 		goods := r.Category
@@ -98,7 +146,7 @@ func (s *Screening) Rows() [][]string {
 			}
 		}
 		for _, c := range r.Components() {
-			rows = append(rows, []string{r.Hub.Name(), goods, c.Name, c.String(), fmt.Sprintf("%d %s", c.N, c.Of), c.Caveat})
+			rows = append(rows, []string{r.Hub.Name(), goods, c.Name, c.LevelUnit.Format(c.Before), c.LevelUnit.Format(c.After), c.String(), fmt.Sprintf("%d %s", c.N, c.Of), c.Caveat})
 		}
 	}
 	return rows
@@ -106,8 +154,11 @@ func (s *Screening) Rows() [][]string {
 
 // String returns the number in its unit, or why there is none.
 func (c Component) String() string {
-	if !c.Status.HasNumber() {
-		return c.Status.String()
+	switch {
+	case !c.Status.HasNumber():
+		return cmp.Or(c.Why, c.Status.String())
+	case c.Unit.Name == "months" && math.Abs(c.Value) == 1:
+		return strings.TrimSuffix(c.Unit.Format(c.Value), "s")
 	}
 	return c.Unit.Format(c.Value)
 }

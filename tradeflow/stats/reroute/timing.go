@@ -1,17 +1,22 @@
 package reroute
 
 import (
+	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/mathext"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
 )
 
-// shortest is the number of months on each side of a change of level.
-const shortest = 3
+const (
+	shortest    = 3    // months on each side of a change of level
+	significant = 0.05 // the largest P of a step that counts
+)
 
 // monthColumns returns the columns of the single months of a window, and why there
-// are none.
+// are none. Less than two years cannot tell a step from the season.
 func monthColumns(p *tradeflow.Panel, window tradeflow.Period) ([]int, tradeflow.Status) {
 	var columns []int
 	tiles, missing := p.Tile(window)
@@ -24,7 +29,7 @@ func monthColumns(p *tradeflow.Panel, window tradeflow.Period) ([]int, tradeflow
 	switch {
 	case len(missing) > 0:
 		return nil, tradeflow.IncompleteWindow
-	case len(columns) < 2*shortest:
+	case len(columns) < 24:
 		return nil, tradeflow.TooFew
 	}
 	return columns, tradeflow.OK
@@ -32,15 +37,18 @@ func monthColumns(p *tradeflow.Panel, window tradeflow.Period) ([]int, tradeflow
 
 // timing is the time from the fall of what the target gets to the rise of what the
 // hub gets.
-func (l *desk) timing(hub tradeflow.Country, goods tradeflow.Key) Component {
-	unknown := Level{Value: math.NaN()}
-	c := none(l.notMonthly, tradeflow.Unit{Name: "months"}, unknown, unknown)
+func (l *desk) timing(hub tradeflow.Country, goods tradeflow.Key) (c Component, fall, rise Step) {
+	fall, rise = noStep, noStep
+	c = none(l.notMonthly, tradeflow.Unit{Name: "months"}, unknown, unknown)
 	if l.months == nil {
-		return c
+		return c, fall, rise
 	}
 	these := []tradeflow.Key{goods}
-	direct, _ := l.monthly.sums(l.months, l.q.Sanctioners, []tradeflow.Country{l.q.Target}, these)
-	supply, _ := l.monthly.sums(l.months, l.q.Sanctioners, []tradeflow.Country{hub}, these)
+	direct, _, otherDirect := l.monthly.sums(l.months, l.q.Sanctioners, []tradeflow.Country{l.q.Target}, these)
+	supply, _, otherSupply := l.monthly.sums(l.months, l.q.Sanctioners, []tradeflow.Country{hub}, these)
+	if otherDirect || otherSupply {
+		c.Status = tradeflow.EditionBreak
+	}
 	for i := range l.months {
 		switch {
 		case direct[i].Status == tradeflow.EditionBreak || supply[i].Status == tradeflow.EditionBreak:
@@ -50,37 +58,86 @@ func (l *desk) timing(hub tradeflow.Country, goods tradeflow.Key) Component {
 		}
 	}
 	if c.Status != tradeflow.OK {
-		return c
+		return c, fall, rise
 	}
 	c.N = len(l.months)
-	fall, rise := turn(direct, -1), turn(supply, 1)
-	if fall < 0 || rise < 0 {
-		c.Status = tradeflow.BelowFloor
-		return c
+	start := tradeflow.Month(l.q.Before.Start())
+	fall, rise = turn(direct, -1, start), turn(supply, 1, start)
+	c.Before, c.After = rise.Before, rise.After
+	for _, s := range []struct {
+		name string
+		step Step
+	}{{"fall of direct supply", fall}, {"rise of supply", rise}} {
+		switch {
+		case c.Status != tradeflow.OK:
+		case !s.step.At.IsValid():
+			c.Status, c.Why = tradeflow.BelowFloor, "no "+s.name
+		case s.step.P > significant:
+			c.Status, c.Why = tradeflow.BelowFloor, fmt.Sprintf("no significant %s (p %.2f)", s.name, s.step.P)
+		}
 	}
-	c.Value = float64(rise - fall)
-	return c
+	if c.Status == tradeflow.OK {
+		c.Value = float64(rise.At.Ordinal() - fall.At.Ordinal())
+	}
+	return c, fall, rise
 }
 
-// turn returns where the numbers are best parted into two levels, by least squares,
-// the second of which is above the first (sign 1) or below it (-1): the first index of
-// the second level, or -1. Of equally good ones, the earliest.
-func turn(x []cells.Cell, sign float64) int {
-	n, total := len(x), 0.0
-	for _, v := range x {
-		total += v.Value
+var noStep = Step{Before: math.NaN(), After: math.NaN(), P: math.NaN()}
+
+// turn returns where months are best parted into two levels, by least squares, the
+// second of which is above the first (sign 1) or below it (-1), each calendar month
+// having a mean of its own: the season does not part them. Of equally good partings, it
+// takes the earliest. P is that of the F test of this step, times the number of
+// partings that were tried (Bonferroni).
+func turn(x []cells.Cell, sign float64, start tradeflow.Period) Step {
+	n := len(x)
+	mean, count, total, most := [12]float64{}, [12]float64{}, 0.0, 0.0
+	for i, c := range x {
+		mean[i%12] += c.Value
+		count[i%12]++
+		most = max(most, math.Abs(c.Value))
 	}
-	best, at, head := 0.0, -1, 0.0
-	for k := 1; k <= n-shortest; k++ {
-		head += x[k-1].Value
-		if k < shortest {
-			continue
-		}
-		step := (total-head)/float64(n-k) - head/float64(k)
-		// What parting takes off the sum of squares.
-		if gain := step * step * float64(k) * float64(n-k) / float64(n); step*sign > 0 && gain > best*(1+1e-12) {
-			best, at = gain, k
-		}
+	for m := range mean {
+		mean[m] /= count[m]
 	}
-	return at
+	rest := make([]float64, n) // without the season
+	for i, c := range x {
+		rest[i] = c.Value - mean[i%12]
+		total += rest[i] * rest[i]
+	}
+	if !(total > float64(n)*(1e-12*most)*(1e-12*most)) { // nothing but rounding
+		return noStep
+	}
+	// A step that begins at k, without its own season, has the products cross with rest and
+	// square with itself.
+	best, at, step, cross, square := 0.0, -1, 0.0, 0.0, 0.0
+	later := count // in each calendar month, how many are not before k
+	for k := range n - shortest + 1 {
+		if gain := cross * cross / square; k >= shortest && cross*sign > 0 && gain > best*(1+1e-12) {
+			best, at, step = gain, k, cross/square
+		}
+		m := k % 12
+		square -= later[m] * (count[m] - later[m]) / count[m]
+		later[m]--
+		square += later[m] * (count[m] - later[m]) / count[m]
+		cross -= rest[k]
+	}
+	if at < 0 {
+		return noStep
+	}
+	s := Step{At: start.Shift(at)}
+	for m := range mean { // the mean of a year without the step
+		after := 0.0
+		for i := m; i < n; i += 12 {
+			if i >= at {
+				after++
+			}
+		}
+		s.Before += (mean[m] - step*after/count[m]) / 12
+	}
+	s.After = s.Before + step
+	within := max(0, total-best)
+	partings := float64(n - 2*shortest + 1)
+	s.P = min(1, partings*mathext.RegIncBeta(float64(n-13)/2, 0.5, within/(within+best)))
+	return s
 }
