@@ -108,6 +108,13 @@ func tint(c color.NRGBA, share float64) color.NRGBA {
 	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), 0xFF}
 }
 
+// over is what an eye sees of a translucent colour on a ground.
+func over(c, ground color.NRGBA) color.NRGBA {
+	share := float64(c.A) / 255
+	mix := func(v, w uint8) uint8 { return uint8(math.Round(share*float64(v) + (1-share)*float64(w))) }
+	return color.NRGBA{mix(c.R, ground.R), mix(c.G, ground.G), mix(c.B, ground.B), 0xFF}
+}
+
 // readable darkens c until it can be read as small text on white: the hue
 // stays, so the text still belongs to its line.
 func readable(c color.NRGBA) color.NRGBA {

@@ -58,7 +58,7 @@ func planColumns(s *subject, area vg.Rectangle) (plan, error) {
 	if slices.ContainsFunc(s.rows[0].cells, func(k cell) bool { return !k.known }) && !c.roomForAbsence() {
 		remark = "Grey stretches are n/a"
 	}
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: remark, targets: c.targets, times: c.times}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: sentences(remark, s.uneven()), targets: c.targets, times: c.times}, nil
 }
 
 // place tells where an event stands among the slots.

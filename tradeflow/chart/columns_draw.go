@@ -40,7 +40,7 @@ func (c *columns) drawBars(canvas draw.Canvas, plt *plot.Plot) {
 			c.drawWhisker(p, k, (left+right)/2, y)
 			continue
 		}
-		hue := c.hue(k)
+		hue := c.shade(i, k)
 		if k.ranged() {
 			p.rect(tint(hue, 0.35), left, y(k.value), right, y(k.upper))
 		}
@@ -54,6 +54,15 @@ func (c *columns) drawWhisker(p *pen, k cell, x vg.Length, y func(float64) vg.Le
 	if k.spread() || c.whiskered(k) {
 		p.whisker(c.sheet, vg.Point{X: x, Y: y(k.bottom())}, vg.Point{X: x, Y: y(k.top())}, 0.2*c.slot)
 	}
+}
+
+// shade is the colour of a bar: paler for the first months of a year beside whole
+// years.
+func (c *columns) shade(j int, k cell) color.NRGBA {
+	if c.partial(j) {
+		return tint(c.hue(k), 0.5)
+	}
+	return c.hue(k)
 }
 
 func (c *columns) hue(k cell) color.NRGBA {

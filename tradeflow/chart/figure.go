@@ -43,6 +43,7 @@ type Figure struct {
 
 	panel *tradeflow.Panel
 	kind  kind
+	fault error  // why there is nothing to draw, where the panels already tell
 	paper *sheet // instead of Size; tests only
 }
 
@@ -90,6 +91,9 @@ type composition struct {
 // compose lays the figure out. What the chart remarks goes into the note,
 // which takes room from the chart, so this is done until the remark stays.
 func (f *Figure) compose() (*composition, error) {
+	if f.fault != nil {
+		return nil, f.fault
+	}
 	s, err := f.subject()
 	if err != nil {
 		return nil, err

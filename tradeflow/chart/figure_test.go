@@ -23,8 +23,8 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// makers are the three charts.
-var makers = map[string]func(*tradeflow.Panel) *Figure{"Lines": Lines, "Bars": Bars, "Slope": Slope}
+// makers are the charts of panels.
+var makers = map[string]func(*tradeflow.Panel) *Figure{"Lines": Lines, "Bars": Bars, "Slope": Slope, "Area": Area, "StackedBars": StackedBars}
 
 func TestWords(t *testing.T) {
 	for name, want := range map[string]string{

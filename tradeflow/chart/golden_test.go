@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -52,6 +53,8 @@ func golden() map[string]*Figure {
 	figures["lines_index"].Events = []Event{invasion}
 	figures["lines_gaps"].Events = []Event{invasion, {2023, time.December, 22, "Banks are threatened with secondary sanctions"}, {Year: 2022, Month: time.January, Label: "HS 2022 in force"}}
 	figures["columns_months"].Events = []Event{invasion}
+	maps.Copy(figures, stackedFigures())
+	maps.Copy(figures, goldenSankeys())
 	return figures
 }
 

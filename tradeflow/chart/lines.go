@@ -34,7 +34,7 @@ type lineChart struct {
 }
 
 func planLines(s *subject, panel vg.Rectangle) (plan, error) {
-	c := &lineChart{subject: s, area: panel, time: newTimeAxis(s.periods)}
+	c := &lineChart{subject: s, area: panel, time: s.timeAxis()}
 	low, high := s.extent()
 	least := low
 	if s.source.Unit.Kind == tradeflow.IndexOf {
@@ -84,7 +84,7 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(len(c.labels), len(names)), targets: c.targets, times: c.times, hued: true}, nil
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: sentences(unlabelled(len(c.labels), len(names)), s.uneven()), targets: c.targets, times: c.times, hued: true}, nil
 }
 
 // names sets the label of every row that has a number.
@@ -99,7 +99,7 @@ func (c *lineChart) names(width vg.Length) (out []label) {
 			st.color = faintInk
 		}
 		number := c.number(r.cells[end])
-		if end < len(r.cells)-1 {
+		if end < len(r.cells)-1 || c.partial(end) {
 			number += " (" + short(c.periods[end]) + ")"
 		}
 		l := label{row: i, color: st.color}
@@ -196,6 +196,11 @@ func (c *lineChart) drawLine(p *pen, r row, x, y func(float64) vg.Length) {
 			radius := 0.6*width + 0.9*c.sheet.pen
 			if r.strong {
 				radius = 1.2 * width
+			}
+			if len(run) == 1 && c.partial(run[0]) { // hollow: no part of the line
+				p.dot(r.color, 1.5*radius, points[0])
+				p.dot(white, 0.9*radius, points[0])
+				continue
 			}
 			p.dot(r.color, radius, points[len(points)-1])
 		}

@@ -96,14 +96,16 @@ func (l *linter) add(rule, format string, args ...any) {
 	}
 }
 
-// groundAt is the colour of the last fill under a point.
+// groundAt is the colour under a point: that of the last opaque fill, and of what
+// is translucent above it.
 func (l *linter) groundAt(p vg.Point, before int) color.NRGBA {
-	for _, f := range slices.Backward(l.fills) {
+	ground := white
+	for _, f := range l.fills {
 		if f.order < before && f.covers(p) {
-			return f.color
+			ground = over(f.color, ground)
 		}
 	}
-	return white
+	return ground
 }
 
 func (l *linter) ground(r vg.Rectangle, before int) color.NRGBA {

@@ -3,6 +3,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 
@@ -19,8 +20,10 @@ type subject struct {
 	decimals int // of printed values
 	sheet    sheet
 	events   []Event
-	focus    bool       // some row is highlighted
-	reach    [2]float64 // how far bounds without a number are drawn
+	focus    bool                   // some row is highlighted
+	reach    [2]float64             // how far bounds without a number are drawn
+	marked   []string               // Figure.Highlight
+	fixed    map[string]color.Color // Figure.Colors
 }
 
 // row is one series.
@@ -89,7 +92,7 @@ func (f *Figure) subject() (*subject, error) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return p.Periods[a].Compare(p.Periods[b]) })
 
-	s := &subject{source: p, sheet: f.Size.sheet(), events: f.Events}
+	s := &subject{source: p, sheet: f.Size.sheet(), events: f.Events, marked: f.Highlight, fixed: f.Colors}
 	if f.paper != nil {
 		s.sheet = *f.paper
 	}

@@ -15,7 +15,14 @@ type timeAxis struct {
 	low, high int // ordinals; high is the first month after the axis
 	yearly    bool
 	windows   bool // overlapping periods, drawn at their last month
+	amounts   bool // the numbers grow with the length of their period
 	periods   []tradeflow.Period
+}
+
+func (s *subject) timeAxis() timeAxis {
+	a := newTimeAxis(s.periods)
+	a.amounts = s.source.Unit.Kind == tradeflow.Amount
+	return a
 }
 
 func newTimeAxis(periods []tradeflow.Period) timeAxis {
@@ -57,11 +64,25 @@ func (a timeAxis) at(t tradeflow.Period) float64 {
 	return float64(t.Ordinal()) + float64(t.Months())/2
 }
 
+// ends are the places of the first and the last value: the axis of a chart that
+// is filled between them.
+func (a timeAxis) ends() (from, to float64) {
+	from, to = a.at(a.periods[0]), a.at(a.periods[0])
+	for _, t := range a.periods {
+		from, to = min(from, a.at(t)), max(to, a.at(t))
+	}
+	return from, to
+}
+
 // broken reports whether months are missing between two neighbouring periods
-// that are there between others: the line must not run across them.
+// that are there between others: the line must not run across them. Nor must it
+// run from the amount of a year to that of eight months.
 func (a timeAxis) broken(i int) bool {
 	if a.windows {
 		return false
+	}
+	if a.amounts && a.periods[i].Months() != a.periods[i-1].Months() {
+		return true
 	}
 	gap := func(i int) int { return a.periods[i].Ordinal() - a.periods[i-1].Ordinal() - a.periods[i-1].Months() }
 	usual := gap(i)
@@ -78,11 +99,11 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 	base := data.Min.Y
 	line := base - 0.35*s.label - 1.15*s.label*capHeight - 1
 	if a.yearly {
-		a.drawPeriods(p, st, x, line, right)
+		a.drawPeriods(p, st, x, line, data.Min.X-0.2*st.size, right)
 		return
 	}
 	if a.monthly() {
-		a.drawMonths(p, st, x, line)
+		a.drawMonths(p, st, x, line, data, right)
 		line -= 1.2 * s.label
 		st.bold, st.color = true, ink
 	}
@@ -98,17 +119,17 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 	beyond := false // a label reaches over the end of the axis
 	for o := first; o < a.high; o += 12 {
 		year := o / 12
-		if o >= a.low && year%every == 0 {
+		if at := x(float64(o)); o >= a.low && year%every == 0 && at > data.Min.X-1 && at < data.Max.X+1 {
 			p.upright(axisGrey, 0.7*s.pen, x(float64(o)), base, base-tick)
 		}
 		from, to := max(o, a.low), min(o+12*every, a.high)
 		if year%every != 0 || to <= from {
 			continue
 		}
-		end := a.drawYear(p, st, year, x(float64(from)), x(float64(to)), line, right, every)
+		end := a.drawYear(p, st, year, max(x(float64(from)), data.Min.X), min(x(float64(to)), data.Max.X), line, right, every)
 		beyond = beyond || end > x(float64(a.high))-1
 	}
-	if a.high%12 == 0 && !beyond {
+	if a.high%12 == 0 && !beyond && x(float64(a.high)) < data.Max.X+1 {
 		p.upright(axisGrey, 0.7*s.pen, x(float64(a.high)), base, base-tick)
 	}
 }
@@ -139,25 +160,35 @@ func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.
 // partial is the label of a last year whose December is not there.
 func (a timeAxis) partial(year int) string {
 	last := 0
+	var span tradeflow.Period
 	for _, t := range a.periods {
-		last = max(last, t.Ordinal()+t.Months()-1)
+		if end := t.Ordinal() + t.Months() - 1; end > last {
+			last, span = end, t
+		}
 	}
 	if last/12 != year || last%12 == 11 {
 		return ""
+	}
+	if span.Ordinal() == 12*year && span.Months() > 3 && !a.windows {
+		return short(span) // one number, not the last of several
 	}
 	return fmt.Sprintf("to %.3s %d", time.Month(last%12+1), year)
 }
 
 // drawMonths writes every month, or every second, third or sixth.
-func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line vg.Length) {
+func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line vg.Length, data vg.Rectangle, right vg.Length) {
 	for _, every := range []int{1, 2, 3, 6, 12} {
 		if x(float64(every))-x(0) < 1.15*st.width("May") {
 			continue
 		}
 		for o := a.low; o < a.high; o++ {
-			if (o%12)%every == 0 {
-				p.text(st, x(float64(o)+0.5), line, atMiddle, time.Month(o%12 + 1).String()[:3])
+			at := x(float64(o) + 0.5)
+			if (o%12)%every != 0 || at < data.Min.X-1 || at > data.Max.X+1 {
+				continue
 			}
+			name := time.Month(o%12 + 1).String()[:3]
+			half := st.width(name) / 2
+			p.text(st, max(data.Min.X-0.2*st.size+half, min(at, right-half)), line, atMiddle, name)
 		}
 		return
 	}
@@ -165,27 +196,27 @@ func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line v
 
 // drawPeriods names each long period, such as a year or a fiscal year; where
 // they stand too close, every second or third, the last one always.
-func (a timeAxis) drawPeriods(p *pen, st style, x func(float64) vg.Length, line, right vg.Length) {
-	spots := func(every int) (labels []string, left []vg.Length, fits bool) {
+func (a timeAxis) drawPeriods(p *pen, st style, x func(float64) vg.Length, line, left, right vg.Length) {
+	spots := func(every int) (labels []string, starts []vg.Length, fits bool) {
 		fits = true
 		for i := (len(a.periods) - 1) % every; i < len(a.periods); i += every {
 			label := short(a.periods[i])
 			w := st.width(label)
-			at := min(x(a.at(a.periods[i]))-w/2, right-w)
-			if n := len(left); n > 0 && at < left[n-1]+st.width(labels[n-1])+0.4*st.size {
+			at := max(left, min(x(a.at(a.periods[i]))-w/2, right-w))
+			if n := len(starts); n > 0 && at < starts[n-1]+st.width(labels[n-1])+0.4*st.size {
 				fits = false
 			}
-			labels, left = append(labels, label), append(left, at)
+			labels, starts = append(labels, label), append(starts, at)
 		}
-		return labels, left, fits
+		return labels, starts, fits
 	}
 	for every := 1; ; every++ {
-		labels, left, fits := spots(every)
+		labels, starts, fits := spots(every)
 		if !fits && every < len(a.periods) {
 			continue
 		}
 		for i, l := range labels {
-			p.text(st, left[i]+st.width(l)/2, line, atMiddle, l)
+			p.text(st, starts[i]+st.width(l)/2, line, atMiddle, l)
 		}
 		return
 	}

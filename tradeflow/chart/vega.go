@@ -69,6 +69,10 @@ func (c *composition) vega(k kind) (object, error) {
 		return c.vegaRanking(), nil
 	case k.name == slopeName:
 		return c.vegaSlope(), nil
+	case k.name == areaName:
+		return c.vegaArea()
+	case k.name == stackedName:
+		return c.vegaStacked()
 	}
 	return nil, fmt.Errorf("chart: %s has no form in Vega-Lite: write the numbers with WriteJSON or WriteCSV", lower(k.name))
 }

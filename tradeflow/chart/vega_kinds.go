@@ -17,7 +17,7 @@ func vegaFilter(condition string) []object { return []object{{"filter": conditio
 // ends of a gap, and null draws zeros.
 func (c *composition) vegaLines() object {
 	s := c.subject
-	chart := &lineChart{subject: s, time: newTimeAxis(s.periods)}
+	chart := &lineChart{subject: s, time: s.timeAxis()}
 	type place struct{ row, period int }
 	run, alone := map[place]int{}, map[place]bool{}
 	runs := 0
@@ -68,19 +68,27 @@ func (c *composition) vegaLines() object {
 			"mark":     object{"type": "point", "opacity": 0, "size": 80},
 			"encoding": object{"y": y, "tooltip": vegaTooltip()},
 		})
-	if events := c.vegaEvents(chart.time); len(events) > 0 {
-		layers = append(layers,
-			object{"data": object{"values": events}, "mark": object{"type": "rule", "strokeDash": []int{3, 2}, "color": hex(softInk)}},
-			object{
-				"data":     object{"values": events},
-				"mark":     object{"type": "text", "align": "right", "baseline": "top", "dx": -4, "color": hex(softInk), "lineBreak": "\n"},
-				"encoding": object{"y": object{"value": 0}, "text": object{"field": "label", "type": "nominal"}},
-			})
-	}
+	layers = append(layers, c.vegaEventLayers(chart.time)...)
 	return object{
 		"data": data, "layer": layers,
 		// In UTC, or a reader west of Greenwich sees December for January.
 		"encoding": object{"x": object{"field": "date", "type": "temporal", "scale": object{"type": "utc"}, "axis": object{"grid": false}}},
+	}
+}
+
+// vegaEventLayers are the lines of the events, and their labels.
+func (c *composition) vegaEventLayers(t timeAxis) []object {
+	events := c.vegaEvents(t)
+	if len(events) == 0 {
+		return nil
+	}
+	return []object{
+		{"data": object{"values": events}, "mark": object{"type": "rule", "strokeDash": []int{3, 2}, "color": hex(softInk)}},
+		{
+			"data":     object{"values": events},
+			"mark":     object{"type": "text", "align": "right", "baseline": "top", "dx": -4, "color": hex(softInk), "lineBreak": "\n"},
+			"encoding": object{"y": object{"value": 0}, "text": object{"field": "label", "type": "nominal"}},
+		},
 	}
 }
 
@@ -108,7 +116,7 @@ func (c *composition) vegaColumns() object {
 	data := c.vegaValues(func(o object, i, j int) {
 		o["when"] = short(s.periods[j])
 		if k := s.rows[i].cells[j]; k.known {
-			o["color"] = hex(chart.hue(k))
+			o["color"] = hex(chart.shade(j, k))
 		}
 	})
 	y := s.vegaAxis("value", object{"zero": true})

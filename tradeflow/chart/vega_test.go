@@ -21,7 +21,7 @@ var vegaWords = map[string]string{
 	"top":      "$schema description title width height config usermeta data layer encoding",
 	"title":    "text subtitle anchor frame offset color subtitleColor",
 	"layer":    "data transform mark encoding",
-	"mark":     "type opacity filled size strokeJoin strokeDash color align baseline dx dy text lineBreak",
+	"mark":     "type opacity filled size stroke strokeWidth strokeJoin strokeDash color align baseline dx dy text lineBreak",
 	"encoding": "x y x2 y2 yOffset color detail strokeWidth text tooltip",
 	"channel":  "field type title scale axis legend sort datum value stack",
 	"axis":     "title format domain ticks tickCount grid labelAngle labelOverlap labelLimit titleAnchor titleAlign titlePadding",
@@ -123,6 +123,9 @@ func vegaOf(t *testing.T, f *Figure) map[string]any {
 
 func TestVegaLite(t *testing.T) {
 	for name, f := range golden() {
+		if f.kind.name == sankeyName {
+			continue // has no form in Vega-Lite
+		}
 		t.Run(name, func(t *testing.T) {
 			doc := vegaOf(t, f)
 			data, err := f.Data()
@@ -153,7 +156,7 @@ func TestVegaLite(t *testing.T) {
 
 // TestVegaGolden holds a few specifications whole, to be read when they change.
 func TestVegaGolden(t *testing.T) {
-	for _, name := range []string{"lines_years", "bars_ranking", "bars_groups", "columns_growth", "slope_shares"} {
+	for _, name := range []string{"lines_years", "bars_ranking", "bars_groups", "columns_growth", "slope_shares", "area_rest", "stacked_totals"} {
 		var b bytes.Buffer
 		if err := golden()[name].WriteVegaLite(&b); err != nil {
 			t.Fatal(err)

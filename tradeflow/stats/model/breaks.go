@@ -24,7 +24,7 @@ type BreakTest struct {
 	SupF     float64              // the largest F statistic of a single change of the mean
 	PValue   float64              // of SupF, where no mean has changed and errors are independent
 	At       tradeflow.Period     // the last period before that change
-	BIC      []float64            // by the number of breaks: 0, 1, up to 5
+	BIC      []float64            // by the number of breaks: 0, 1, up to 5; a warning where the last is least
 	Dates    [][]tradeflow.Period // beside BIC: the last period before each of that many breaks
 	Best     int                  // the number of breaks of the least BIC
 	Breaks   []Break              // those breaks
@@ -46,7 +46,7 @@ type Segment struct {
 }
 
 // breakCaveat goes with every test.
-const breakCaveat = "errors are taken as independent, which those of monthly trade are not: a screen, never a finding"
+const breakCaveat = "errors are taken as independent, which those of monthly trade are not, and a trend or seasons pass for breaks: a screen, never a finding"
 
 // Breaks tests each series for changes of its mean: the sup-F statistic of one change,
 // its p-value and date, and the dates of up to five with their BIC. It tests the known
@@ -106,6 +106,9 @@ func (t *BreakTest) fill(s breakSeries, h int, log bool) {
 			t.Best = m
 		}
 	}
+	if most := len(all) - 1; t.Best == most && most > 0 {
+		t.Warnings = append(t.Warnings, tradeflow.Warning{Kind: tradeflow.AboutCoverage, Text: fmt.Sprintf("the best number of breaks, %d, is the largest that was tried: there may be more, or a trend in place of breaks", most)})
+	}
 	t.segment(s, all[t.Best].ends, scale, log)
 }
 
@@ -155,6 +158,9 @@ func (s breakSeries) warnings() []tradeflow.Warning {
 	if len(s.missing) > 0 {
 		w = append(w, tradeflow.Warning{Kind: tradeflow.AboutCoverage, Text: fmt.Sprintf("%d of %d periods have no number and are left out: %s", len(s.missing), len(s.missing)+len(s.values),
 			cells.Some(len(s.missing), func(k int) string { return s.missing[k].Words() }))})
+	}
+	if len(s.overlaps) > 0 {
+		w = append(w, tradeflow.Warning{Kind: tradeflow.AboutCoverage, Text: breakOverlaps(s.overlaps) + " left out"})
 	}
 	if s.ranges > 0 {
 		w = append(w, tradeflow.Warning{Kind: tradeflow.AboutEdition, Text: fmt.Sprintf("%d of %d numbers may be more than is certain: what is certain is used", s.ranges, len(s.values))})

@@ -10,11 +10,12 @@ import (
 
 // breakSeries is the known numbers of one series in calendar order.
 type breakSeries struct {
-	status  tradeflow.Status // OK, or why nothing is to be tested
-	values  []float64        // or their logarithms
-	periods []tradeflow.Period
-	missing []tradeflow.Period // without a number
-	ranges  int                // numbers that may be more
+	status   tradeflow.Status // OK, or why nothing is to be tested
+	values   []float64        // or their logarithms
+	periods  []tradeflow.Period
+	missing  []tradeflow.Period // without a number
+	overlaps []tradeflow.Period // with a number, and months that one before them has counted
+	ranges   int                // numbers that may be more
 }
 
 // breakReader reads one series after the other.
@@ -47,11 +48,14 @@ func (b *breakReader) read(i int, log bool) (s breakSeries) {
 	end := math.MinInt
 	for _, j := range b.order {
 		t := b.panel.Periods[j]
-		if t.Ordinal() < end {
-			continue
-		}
 		c := b.cells.Cell(i, j)
 		v, known := b.number(c, t)
+		if t.Ordinal() < end {
+			if known {
+				s.overlaps = append(s.overlaps, t)
+			}
+			continue
+		}
 		if !known {
 			s.missing = append(s.missing, t)
 			continue
@@ -90,6 +94,15 @@ func (b *breakReader) number(c cells.Cell, t tradeflow.Period) (v float64, known
 
 func breakOverlap(t, u tradeflow.Period) bool {
 	return t.Ordinal() < u.Ordinal()+u.Months() && u.Ordinal() < t.Ordinal()+t.Months()
+}
+
+// breakOverlaps says which periods count for nothing beside others.
+func breakOverlaps(periods []tradeflow.Period) string {
+	verb := "overlaps an earlier or shorter period, and is"
+	if len(periods) > 1 {
+		verb = "overlap earlier or shorter periods, and are"
+	}
+	return cells.Some(len(periods), func(k int) string { return periods[k].Words() }) + " " + verb
 }
 
 // breakNumber returns the number of a cell. Squares and sums of larger ones would be

@@ -7,32 +7,35 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// clusterWild returns the p-value of the wild cluster bootstrap-t for the first
-// coefficient, with the null imposed: the model is fitted without it, what is left
-// over is multiplied by one random number for each cluster, and the statistic is
-// computed anew; p is the part of those that are at least as far from 0 as the real
-// one. Numbers are −1 and 1 (Rademacher), and below 12 clusters the six of Webb
-// (Canadian Journal of Economics 56, 2023), as 2^G would be too few samples. Where
-// there are no more samples than replications asked for, each is taken once, and
-// the seed does not matter. Source: Cameron, Gelbach and Miller, Review of
-// Economics and Statistics 90, 2008; the algebra by cluster is that of Roodman,
-// MacKinnon, Nielsen and Webb, Stata Journal 19, 2019.
-func clusterWild(s *effectsSample, fit *effectsFit, o Design) float64 {
+// clusterWild returns the p-value of the wild cluster bootstrap-t for coefficient j,
+// with the null imposed: the model is fitted without it, what is left over is
+// multiplied by one random number for each cluster, and the statistic is computed
+// anew; p is the part of those that are at least as far from 0 as the real one.
+// Numbers are −1 and 1 (Rademacher), and below 12 clusters the six of Webb (Canadian
+// Journal of Economics 56, 2023), as 2^G would be too few samples. Where there are no
+// more samples than replications asked for, each is taken once, and the seed does not
+// matter. Source: Cameron, Gelbach and Miller, Review of Economics and Statistics 90,
+// 2008; the algebra by cluster is that of Roodman, MacKinnon, Nielsen and Webb, Stata
+// Journal 19, 2019.
+func clusterWild(s *effectsSample, fit *effectsFit, j int, o Design) float64 {
 	g := s.clusters
-	step, hinv := wildSystem(s, fit)
+	step, ok := wildSystem(s, fit, j)
+	if !ok {
+		return math.NaN()
+	}
 	statistic := func(v []float64) float64 {
 		b, variance := 0.0, 0.0
 		for h := range g {
-			b += hinv * step.score[h] * v[h]
+			b += step.score[h] * v[h]
 		}
-		for a := range g {
-			x := -step.square[a] * b
+		for a, row := range step.linear {
+			x := -step.square[a] * b / step.whole
 			for h := range g {
-				x += step.linear.At(a, h) * v[h]
+				x += row[h] * v[h]
 			}
 			variance += x * x
 		}
-		return math.Abs(b) / (hinv * math.Sqrt(variance*clusterFactor(s, fit)))
+		return math.Abs(b) / math.Sqrt(variance)
 	}
 	real := make([]float64, g)
 	for h := range real {
@@ -76,45 +79,92 @@ func clusterWild(s *effectsSample, fit *effectsFit, o Design) float64 {
 // wildSums is what a replication needs: everything is linear in the numbers of the
 // clusters.
 type wildSums struct {
-	score  []float64  // Σ x·u over the cluster
-	square []float64  // Σ x·x
-	linear *mat.Dense // how each cluster's score depends on each cluster's number, but for the coefficient
+	score  []float64   // Σ x·u over the cluster
+	square []float64   // Σ x·x
+	whole  float64     // Σ x·x over all
+	linear [][]float64 // how each cluster's score depends on each cluster's number, but for the coefficient
 }
 
-func wildSystem(s *effectsSample, fit *effectsFit) (wildSums, float64) {
+// wildSystem returns the sums for x, the regressor of coefficient j, and u, what is left
+// over of the model without it. The series and period effects and the other regressors
+// are taken out of both.
+func wildSystem(s *effectsSample, fit *effectsFit, j int) (sums wildSums, ok bool) {
 	n, g := len(s.periods), s.clusters
-	left := make([]float64, len(s.flow)) // u: what is left over without the treatment
-	x := make([]float64, n)              // the treatment, the effects taken out
-	sums := wildSums{square: make([]float64, g), linear: mat.NewDense(g, g, nil)}
-	xs, us := mat.NewDense(n, g, nil), mat.NewDense(n, g, nil)
+	others := mat.DenseCopyOf(fit.f)
+	for t := range n {
+		others.Set(t, j, 0) // a column of zeros is no regressor
+	}
+	null := effectsLeast(s, others)
+	if !null.ok {
+		return sums, false
+	}
+	x := make([]float64, len(s.flow))
+	r := mat.NewDense(n, 1, nil)
 	at := make([]int, 0, n)
+	demean := func(i int) {
+		mean := 0.0
+		for _, t := range at {
+			mean += x[i*n+t] / float64(len(at))
+		}
+		for _, t := range at {
+			x[i*n+t] -= mean
+		}
+	}
+	for i := range s.keys {
+		if !s.treated[i] {
+			continue
+		}
+		at = s.usedBy(i, at)
+		for _, t := range at {
+			x[i*n+t] = fit.f.At(t, j)
+		}
+		demean(i)
+		for _, t := range at {
+			r.Set(t, 0, r.At(t, 0)+x[i*n+t])
+		}
+	}
+	lambda, beta := null.project(r, r)
+	shift := effectsShift(others, beta.RawMatrix().Data)
+	sums.score, sums.square = make([]float64, g), make([]float64, g)
+	var xs, us [2]*mat.Dense // by period and cluster, of all series and of the treated
+	for k := range 2 {
+		xs[k], us[k] = mat.NewDense(n, g, nil), mat.NewDense(n, g, nil)
+	}
 	for i := range s.keys {
 		at = s.usedBy(i, at)
-		h := s.cluster[i]
-		mean, shift := 0.0, 0.0
 		for _, t := range at {
-			left[i*n+t] = math.Log(s.flow[i*n+t]) - fit.alone[t]
-			x[t] = -fit.gamma.At(t, 0)
+			x[i*n+t] -= lambda.At(t, 0)
 			if s.treated[i] {
-				x[t] += fit.f.At(t, 0)
+				x[i*n+t] -= shift[t]
 			}
-			mean += left[i*n+t] / float64(len(at))
-			shift += x[t] / float64(len(at))
 		}
+		demean(i)
+		h := s.cluster[i]
 		for _, t := range at {
-			left[i*n+t] -= mean
-			x[t] -= shift
-			sums.square[h] += x[t] * x[t]
-			xs.Set(t, h, xs.At(t, h)+x[t])
-			us.Set(t, h, us.At(t, h)+left[i*n+t])
+			x, u := x[i*n+t], null.left[i*n+t]
+			sums.score[h] += x * u
+			sums.square[h] += x * x
+			for k := range 1 + effectsBit(s.treated[i]) {
+				xs[k].Set(t, h, xs[k].At(t, h)+x)
+				us[k].Set(t, h, us[k].At(t, h)+u)
+			}
 		}
 	}
-	scores := clusterScores(s, fit, left)
-	sums.linear.Mul(xs.T(), fit.solve(us)) // the period effects of the new sample
-	sums.linear.Scale(-1, sums.linear)
+	// The effects of a sample in which one cluster's number is 1 and all others are 0.
+	lambda, beta = null.project(us[0], us[1])
+	var linear, part, by mat.Dense
+	linear.Mul(xs[0].T(), lambda)
+	by.Mul(xs[1].T(), others)
+	part.Mul(&by, beta)
+	linear.Add(&linear, &part)
 	for h := range g {
-		sums.score = append(sums.score, scores.At(h, 0))
-		sums.linear.Set(h, h, sums.linear.At(h, h)+scores.At(h, 0))
+		sums.whole += sums.square[h]
+		row := make([]float64, g)
+		for k := range row {
+			row[k] = -linear.At(h, k)
+		}
+		row[h] += sums.score[h]
+		sums.linear = append(sums.linear, row)
 	}
-	return sums, fit.inverse.At(0, 0)
+	return sums, true
 }

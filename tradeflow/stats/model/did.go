@@ -27,10 +27,11 @@ type Effect struct {
 	Sample
 
 	Estimate, SE, T, P, Low, High    float64 // Low to High is the 95 % interval; T and P are on Clusters − 1 degrees of freedom
-	Percent, PercentLow, PercentHigh float64 // exp(b) − 1, fractions: 0.28 is +28 %
+	Percent, PercentLow, PercentHigh float64 // exp(b) − 1, fractions: 0.28 is +28 %; NaN where larger than any number, from 709 log points on
 	WildP                            float64 // P by the wild cluster bootstrap, where clusters are fewer than 30; NaN elsewhere and for PPML
 	EffectiveClusters                float64 // of PPML: how many clusters of equal size weigh as much as those of the side that has fewer; NaN for DiD
-	PreTrend                         Test    // were the two groups apart before? To be shown beside the effect
+	PreTrend                         Test    // did the two groups part before? To be shown beside the effect
+	PreSlope                         Slope   // and did they drift apart? The test to read where periods before are many
 	Raw                              Raw     // the same comparison by hand, on sums
 }
 
@@ -42,10 +43,16 @@ type Sample struct {
 	Periods                          int
 	Clusters                         int
 	TreatedClusters, ControlClusters int // a cluster may hold series of both
-	Dropped                          []Dropped
-	Caveat                           string // what must be true for the estimate to be an effect
-	Sources                          []string
-	Warnings                         []tradeflow.Warning
+
+	// Of these, the ones with a series that has numbers both before and after the date.
+	// The effect rests on them: with one on a side it has no error, with fewer than six one
+	// that is too small.
+	TreatedIdentifying, ControlIdentifying int
+
+	Dropped  []Dropped
+	Caveat   string // what must be true for the estimate to be an effect
+	Sources  []string
+	Warnings []tradeflow.Warning
 }
 
 // Dropped counts the cells that were left out for one reason, and the series that
@@ -55,12 +62,24 @@ type Dropped struct {
 	Cells, Series int
 }
 
-// Test is a joint test. F and P are NaN where Status has no number.
+// Test is a joint test of coefficients, of any shape that they may have. F and P are
+// NaN where Status has no number. It has little power where DF2 is small: read
+// Slope there.
 type Test struct {
 	Status   tradeflow.Status
-	Note     string
+	Note     string // what Status means here, which periods are left out, or that clusters are too few
 	F, P     float64
-	DF1, DF2 int
+	DF1, DF2 int // how many coefficients; clusters less these, less one
+}
+
+// Slope is a linear trend of the treated beside the control series before the date,
+// in log points a year: one coefficient, however many periods there are. It sees a
+// drift, and no single period that is off. Numbers are NaN where Status has none.
+type Slope struct {
+	Status          tradeflow.Status
+	Note            string
+	Estimate, SE, P float64 // P is by t on Clusters − 1 degrees of freedom
+	Clusters        int     // with a series that has two numbers before the date
 }
 
 // didCaveat is the sentence that stands beside every effect.
@@ -75,25 +94,25 @@ const didCaveat = "The estimate is an effect only if treated and control flows w
 // cluster of series (Liang and Zeger, Biometrika 73, 1986; the factor of small
 // samples is G/(G−1)·(N−1)/(N−K), K counting all effects: type "HC1" of vcovCL in
 // R's sandwich). A zero has no logarithm and is dropped; so are unknown cells and
-// breaks of the nomenclature. All are counted. PPML keeps zeros. There is no
-// number where a side has nothing before or after (TooFew), where a key is on both
+// breaks of the nomenclature. All are counted. PPML keeps zeros. The estimate has no
+// error where one cluster of a side has numbers before and after the date. There is no
+// number where treated × after is a sum of series effects (NoSpread), where a side has nothing before or after (TooFew), where a key is on both
 // sides (NoSpread) or where the units differ (UnitChange). Source: Angrist and
 // Pischke, Mostly Harmless Econometrics, 2009, chapter 5.
 //
-// It panics without Design.After, and for growth rates and percentage points.
+// It panics without Design.After or a panel, and for growth rates and percentage points.
 func DiD(treated, control *tradeflow.Panel, o Design) Effect {
 	s, e := didEffect(treated, control, o, "model.DiD", "difference in differences", true)
 	if e.Status != tradeflow.OK {
 		return e
 	}
 	fit := effectsLeast(s, didColumn(s))
-	e.fill(s, fit)
-	if math.IsNaN(e.SE) {
+	if e.fill(s, fit); e.Status != tradeflow.OK {
 		return e
 	}
-	e.PreTrend = eventPreTrend(s, o, effectsLeast)
-	if s.clusters < clusterFew {
-		e.WildP = clusterWild(s, fit, o)
+	e.PreTrend, e.PreSlope = eventPreTrend(s, o, effectsLeast), eventSlope(s, o, effectsLeast)
+	if s.clusters < clusterFew && !math.IsNaN(e.SE) {
+		e.WildP = clusterWild(s, fit, 0, o)
 		s.warn(fmt.Sprintf("%d clusters are few: rather than the p-value %.3g, quote that of the wild cluster bootstrap, %.3g", s.clusters, e.P, e.WildP))
 		e.Warnings = s.about.Warnings
 	}
@@ -103,7 +122,7 @@ func DiD(treated, control *tradeflow.Panel, o Design) Effect {
 // didEffect reads the two panels and finds out whether they can be compared at all.
 func didEffect(treated, control *tradeflow.Panel, o Design, function, name string, logs bool) (*effectsSample, Effect) {
 	nan := math.NaN()
-	e := Effect{Estimate: nan, SE: nan, T: nan, P: nan, Low: nan, High: nan, Percent: nan, PercentLow: nan, PercentHigh: nan, WildP: nan, EffectiveClusters: nan, PreTrend: clusterNoTest(tradeflow.TooFew, "")}
+	e := Effect{Estimate: nan, SE: nan, T: nan, P: nan, Low: nan, High: nan, Percent: nan, PercentLow: nan, PercentHigh: nan, WildP: nan, EffectiveClusters: nan, PreTrend: clusterNoTest(tradeflow.TooFew, ""), PreSlope: eventNoSlope(tradeflow.TooFew, "")}
 	s := effectsRead(treated, control, o, function, name, logs)
 	e.Raw = rawOf(s)
 	if s.status == tradeflow.OK {
@@ -120,7 +139,7 @@ func didEffect(treated, control *tradeflow.Panel, o Design, function, name strin
 func (e *Effect) refused(s *effectsSample) {
 	e.Status, e.Note, e.Warnings = s.status, s.note, s.about.Warnings
 	if s.status != tradeflow.OK {
-		e.PreTrend = clusterNoTest(s.status, s.note)
+		e.PreTrend, e.PreSlope = clusterNoTest(s.status, s.note), eventNoSlope(s.status, s.note)
 	}
 }
 
@@ -138,23 +157,37 @@ func didColumn(s *effectsSample) *mat.Dense {
 // fill takes the one coefficient of a fit over.
 func (e *Effect) fill(s *effectsSample, fit *effectsFit) {
 	switch {
-	case !fit.ok:
-		s.refuse(tradeflow.NoSpread, "the fit did not converge")
-	case !fit.known[0]:
+	case !effectsDetermined(s, didColumn(s)):
 		s.refuse(tradeflow.NoSpread, "treated × after does not differ from the series and period effects")
+	case !fit.ok:
+		s.refuse(tradeflow.NoSpread, "the fit did not converge: flows may be too far apart in size")
+	case !fit.known[0]:
+		s.refuse(tradeflow.NoSpread, "the flows are too far apart in size for a fit: what identifies the effect is lost to rounding beside the largest")
 	}
 	if s.status != tradeflow.OK {
 		e.refused(s)
 		return
 	}
 	e.Estimate = fit.beta[0]
-	e.Percent = math.Expm1(e.Estimate)
-	c, why := clusterCoefficient(s, fit, 0)
-	e.SE, e.T, e.P, e.Low, e.High = c.se, c.t, c.p, c.low, c.high
-	e.PercentLow, e.PercentHigh = math.Expm1(c.low), math.Expm1(c.high)
-	if why != "" {
-		e.PreTrend.Note = why
+	e.Percent = didPercent(e.Estimate)
+	variance := math.NaN()
+	why := clusterWithout(fit, [2]int{s.sample.ControlIdentifying, s.sample.TreatedIdentifying}, clusterDate)
+	if why == "" {
+		if variance = clusterCovariance(s, fit).At(0, 0); math.IsNaN(variance) {
+			why = clusterRounding
+		}
 	}
+	c := clusterInterval(e.Estimate, variance, s.clusters)
+	e.SE, e.T, e.P, e.Low, e.High = c.se, c.t, c.p, c.low, c.high
+	e.PercentLow, e.PercentHigh = didPercent(c.low), didPercent(c.high)
 	s.clusterWarnings(why)
 	e.Warnings = s.about.Warnings
+}
+
+// didPercent is exp(b) − 1, as a fraction; NaN where it is larger than any number.
+func didPercent(b float64) float64 {
+	if x := math.Expm1(b); !math.IsInf(x, 1) {
+		return x
+	}
+	return math.NaN()
 }

@@ -243,6 +243,8 @@ func TestDesignSlipsPanic(t *testing.T) {
 	growth.Unit = tradeflow.Unit{Kind: tradeflow.Growth}
 	for want, slip := range map[string]func(){
 		"model.DiD: the design does not say": func() { DiD(treated, control, Design{}) },
+		"model.PPML: no panel":               func() { PPML(treated, nil, didAfter) },
+		"model.EventStudy: no panel":         func() { EventStudy(nil, control, didAfter) },
 		"model.PPML: makes no sense":         func() { PPML(growth, control, didAfter) },
 		"model.EventStudy: makes no sense":   func() { EventStudy(treated, growth, didAfter) },
 		"model.EventStudy: the reference 2020 is not before 2020": func() {

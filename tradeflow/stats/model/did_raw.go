@@ -15,7 +15,7 @@ type Raw struct {
 	TreatedBefore, TreatedAfter float64 // sums over all series and periods, in the panels' unit
 	ControlBefore, ControlAfter float64
 	Log                         float64 // (ln TreatedAfter − ln TreatedBefore) − (ln ControlAfter − ln ControlBefore)
-	Percent                     float64 // exp(Log) − 1, a fraction
+	Percent                     float64 // exp(Log) − 1, a fraction; NaN where larger than any number
 }
 
 // rawOf adds up what has been read, before anything is dropped for the regression's
@@ -36,6 +36,9 @@ func rawOf(s *effectsSample) Raw {
 				continue
 			case effectsNegative:
 				r.Status = tradeflow.BaseNonPositive
+				return r
+			case effectsHuge:
+				r.Status = tradeflow.NotReported
 				return r
 			case effectsUsed, effectsZero:
 			default:
@@ -60,10 +63,18 @@ func rawOf(s *effectsSample) Raw {
 	}
 	r.TreatedBefore, r.TreatedAfter, r.ControlBefore, r.ControlAfter = sums[1][0], sums[1][1], sums[0][0], sums[0][1]
 	if r.Status == tradeflow.OK {
-		r.Log = math.Log(r.TreatedAfter/r.TreatedBefore) - math.Log(r.ControlAfter/r.ControlBefore)
-		r.Percent = math.Expm1(r.Log)
+		r.Log = rawChange(r.TreatedBefore, r.TreatedAfter) - rawChange(r.ControlBefore, r.ControlAfter)
+		r.Percent = didPercent(r.Log)
 	}
 	return r
+}
+
+// rawChange is the change of the logarithm, also where the ratio is no number.
+func rawChange(before, after float64) float64 {
+	if ratio := after / before; ratio > 0 && !math.IsInf(ratio, 1) {
+		return math.Log(ratio)
+	}
+	return math.Log(after) - math.Log(before)
 }
 
 func effectsBit(b bool) int {

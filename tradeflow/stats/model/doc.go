@@ -20,7 +20,8 @@
 // Breaks, CUSUM, RobustZ and EditionJumps bring amounts to the length of the panel's
 // shortest period, so that China's January and February in one figure stand level with
 // single months. Breaks and CUSUM leave unknown periods out, with a warning, and of
-// periods that overlap count the first.
+// periods that overlap count the first, with another; RobustZ takes its median of the first.
+// STL leaves periods that are longer than the shortest out, with a warning.
 //
 // # 2. Seasons: STL
 //
@@ -36,13 +37,18 @@
 // number of periods, and for an even one differ as a rule, because R's partial sort
 // does not always find the two middle remainders.
 //
-// Edges, for a whole series, the first that applies:
+// Unknown periods before a series' first and after its last number, such as a month that is
+// not yet published, keep their own status, a warning counts them, and the rest is taken
+// apart. Edges, for the whole of the rest, the first that applies:
 //
 //	a break of the nomenclature       EditionBreak
 //	a period absent or unknown        IncompleteWindow; a warning names them
 //	with Log a number not above zero  BaseNonPositive
 //	two years or fewer                TooFew
 //	periods of a year or more         TooFew
+//
+// China publishes January and February in one figure: among months it has two gaps a year
+// and no season. Take quarters, to which that figure adds up with March.
 //
 // It is no official seasonal adjustment, and is never labelled so: working days and feasts
 // that move are not corrected for. Adjustment by X-13ARIMA-SEATS or JDemetra+ needs
@@ -67,7 +73,9 @@
 //
 // Errors are taken as independent, and no correction for autocorrelation is made. Those of
 // monthly trade are not independent, so that p-values are too small and intervals too narrow. Seasons are no
-// breaks: test Adjusted of STL, or rates on a year earlier. It is a screen, never a finding.
+// breaks, nor is a trend, which passes for as many as are tried: test Adjusted of STL, or
+// rates on a year earlier. A warning says where the best number is the largest that was
+// tried: 5, or what Trim has room for. It is a screen, never a finding.
 //
 // Edges: EditionBreak as in section 1; with Log a number not above zero is
 // BaseNonPositive; segments of fewer than two numbers TooFew; numbers that do
@@ -82,8 +90,8 @@
 //
 // # 5. Robust z: RobustZ
 //
-// z = (x − median)/(1.4826 · median |x − median|) over the known periods of a series; a pure
-// number. Edges: a median deviation of zero is NoSpread, fewer than three known
+// z = (x − median)/(1.4826 · median |x − median|) over the known periods of a series, of
+// those that overlap the first; a pure number. Edges: a median deviation of zero is NoSpread, fewer than three known
 // periods TooFew; an unknown cell keeps its status. An anomaly is a screen, never a finding.
 // Sources: F. R. Hampel, Journal of the American Statistical Association 69 (1974), 383-393;
 // B. Iglewicz and D. C. Hoaglin, How to detect and handle outliers (1993).
@@ -107,7 +115,7 @@
 // x(i,t) is the flow of series i in period t; treated(i) and after(t) are 1 or 0. All
 // three compare treated with control series before and after a date, with one effect
 // for each series and one for each period. Estimates are in log points b, and
-// Percent is exp(b) − 1, a fraction.
+// Percent is exp(b) − 1, a fraction (NaN where that is beyond the largest number).
 //
 //	Raw         (ln ΣT1 − ln ΣT0) − (ln ΣC1 − ln ΣC0), by hand, on sums
 //	DiD         ln x = b·treated·after + series effect + period effect + e, by least squares
@@ -128,31 +136,58 @@
 // t(G−1), for PPML too. Under 30 clusters such errors are too small: DiD adds the p of
 // the wild cluster bootstrap with the null imposed (Cameron, Gelbach and Miller,
 // Review of Economics and Statistics 90, 2008), with signs, and below 12 clusters with
-// Webb's six weights; every sample once where there are no more than replications. One
-// treated or one control cluster has no error at all, whatever a sandwich says
-// (MacKinnon and Webb, Econometrics Journal 21, 2018): the estimate stands without
-// SE, p and interval.
+// Webb's six weights; every sample once where there are no more than replications. So does
+// EventStudy, for each coefficient with its own null.
+//
+// The clusters that identify an effect are those with a series that has numbers on both sides
+// of the date; of a coefficient of EventStudy, in its period and in the reference. A series on
+// one side of the date tells nothing: its own effect takes all of it up. With one identifying
+// cluster among the treated, or among the controls, there is no error at all, whatever a
+// sandwich says (MacKinnon and Webb, Econometrics Journal 21, 2018): the estimate stands
+// without SE, p and interval. With fewer than six the interval is too narrow and no bootstrap
+// mends it, which a warning says: of 300 made-up panels without an effect, 40 control series
+// and two treated ones that trade after the date, P is below 0.05 in 91. Nor is there an
+// error where the sums over the clusters are but rounding.
 //
 // PPML lets large flows weigh more, and clusters of very different size make such errors
 // too small however many there are (Carter, Schnepel and Steigerwald, Review of Economics
 // and Statistics 99, 2017). EffectiveClusters is 1/Σs², s being the share of a cluster in
 // the flows of its side, of the side that has fewer. Made-up panels of 60 series, ten
-// years, 200 of each, cluster-robust intervals of 95 % and pre-trend tests at 5 %:
+// years, 200 of each, cluster-robust intervals of 95 % and tests of parallel trends at 5 %:
 //
-//	effective clusters   PPML holds the effect   PPML refuses parallel trends
-//	24                   195                     15
-//	14                   188                     32
-//	9                    179                     65
-//	6                    173                     122
-//	3                    140                     174
+//	effective clusters   PPML holds the effect   PreTrend refuses   PreSlope refuses
+//	28                   190                     5                  10
+//	23                   188                     10                 11
+//	12                   182                     28                 14
+//	9                    179                     42                 24
+//	6                    176                     72                 29
+//	4                    164                     123                37
+//	3                    144                     153                51
 //
-// DiD: 194 and 7 throughout. Below 30 a warning says so. R's glm and vcovCL do the same.
+// DiD: 188, 5 and 5 throughout. Below 30 a warning says so. R's glm and vcovCL do the same.
 //
-// The pre-trend test stands beside every effect: F of the coefficients before the date
-// in the event study, by the same covariance, on q and G−1 degrees of freedom. With
-// q ≥ G it cannot be computed (TooFew): years or quarters in place of months can. That
-// it refuses nothing does not prove parallel trends (Roth, American Economic Review:
-// Insights 4, 2022).
+// Two tests of parallel trends stand beside every effect. PreTrend is joint: b' V⁻¹ b of the q
+// coefficients before the date in the event study, by the same covariance, over q and times
+// (G−q−1)/(G−1), on q and G−q−1 degrees of freedom, as Hotelling has it (Annals of
+// Mathematical Statistics 2, 1931); G counts the clusters that have two numbers before the
+// date, and coefficients without an error are left out. The usual F on q and G−1, R's
+// waldtest, is larger by (G−1)/(G−q−1) and refuses too often as q nears G. Of 200 made-up
+// panels with parallel trends, at 5 %:
+//
+//	clusters, coefficients   F on q and G−1   PreTrend   PreSlope
+//	12, 6                    54               3          9
+//	20, 11                   79               9          5
+//	40, 23                   142              9          11
+//	40, 35                   199              4          7
+//	60, 23                   87               8          10
+//
+// With G−q−1 < 1 it cannot be computed (TooFew). PreSlope is the coefficient of treated ×
+// years, fitted to the numbers before the date alone, with series and period effects, by t(G−1).
+// Read PreTrend where periods are few beside the clusters, such as years: it sees a gap of any
+// shape. Read PreSlope where they are many, such as months, and with PPML: PreTrend has little
+// power left there, or none to trust. PreSlope sees a drift, and no single period that is off.
+// That neither refuses anything does not prove parallel trends (Roth, American Economic
+// Review: Insights 4, 2022).
 //
 // Cells that are left out, and counted in Dropped; with N they add up to all cells of
 // the two panels:
@@ -160,7 +195,7 @@
 //	unknown, withheld ...                its status; never filled in
 //	a wide range, a commodity whose      break of the nomenclature; the goods are those of
 //	goods changed                        the last number before the date
-//	negative                             dropped
+//	negative, or above 1e300             dropped
 //	0                                    dropped by DiD and EventStudy, kept by PPML
 //	period in one panel only             dropped
 //	period that straddles the date       dropped
@@ -174,11 +209,12 @@
 //	a side has nothing before or after          TooFew
 //	a side has only zeros before or after       ZeroTotal
 //	a key is on both sides, or twice on one     NoSpread
-//	treated × after is one of the effects       NoSpread
-//	PPML does not converge                      NoSpread
+//	treated × after is a sum of the effects     NoSpread
+//	PPML does not converge, or flows are too
+//	far apart in size for double precision      NoSpread
 //	the panels are in different units           UnitChange
 //	the reference lacks a side (EventStudy)     BaseMissing
-//	Raw: a part of a sum is unknown             its status
+//	Raw: a part of a sum is unknown             its status; above 1e300, NotReported
 //
 // An estimate is an effect only if both groups would have moved in parallel, nobody
 // acted before the date, and no trade was diverted into the control group: Caveat says

@@ -20,11 +20,13 @@ type effectsSystem struct {
 	periods int
 	m, mt   []float64 // upper triangles
 	r, rt   []float64
-	links   []int // a chain of periods that one series or several have numbers in
+	whole   []float64 // the weights of treated series, before their effects are taken out
+	links   []int     // a chain of periods that one series or several have numbers in
 }
 
 func effectsNew(periods int) *effectsSystem {
-	e := &effectsSystem{periods, make([]float64, periods*periods), make([]float64, periods*periods), make([]float64, periods), make([]float64, periods), make([]int, periods)}
+	e := &effectsSystem{periods: periods, m: make([]float64, periods*periods), mt: make([]float64, periods*periods), links: make([]int, periods)}
+	e.r, e.rt, e.whole = make([]float64, periods), make([]float64, periods), make([]float64, periods)
 	for t := range e.links {
 		e.links[t] = t
 	}
@@ -63,6 +65,7 @@ func (e *effectsSystem) add(treated bool, at []int, w, u []float64) {
 				row[at[b]] -= part * w[b]
 			}
 			e.rt[t] += u[a]
+			e.whole[t] += w[a]
 		}
 	}
 }
@@ -73,10 +76,9 @@ type effectsStep struct {
 	known   []bool     // whether the data determine each
 	lambda  []float64  // period effects; one in each chain of periods is 0
 	gamma   *mat.Dense // regression of treated·f on the period effects
-	alone   []float64  // period effects without any regressor
 	inverse *mat.Dense // of f'mt·f − f'mt·gamma: the bread of the sandwich
 	rank    int        // of period effects and regressors
-	solve   func(r *mat.Dense) *mat.Dense
+	project func(r, rt *mat.Dense) (lambda, beta *mat.Dense)
 }
 
 // solve returns false where the numbers are too far apart for a solution.
@@ -102,8 +104,7 @@ func (e *effectsSystem) solve(f *mat.Dense) (*effectsStep, bool) {
 	if !chol.Factorize(reduced) {
 		return nil, false
 	}
-	s := &effectsStep{rank: len(free)}
-	s.solve = func(r *mat.Dense) *mat.Dense {
+	periodsOf := func(r *mat.Dense) *mat.Dense { // the period effects without any regressor
 		_, columns := r.Dims()
 		in := mat.NewDense(len(free), columns, nil)
 		for a, t := range free {
@@ -117,34 +118,39 @@ func (e *effectsSystem) solve(f *mat.Dense) (*effectsStep, bool) {
 		}
 		return out
 	}
-	var b, c, h mat.Dense
-	mt := mat.NewSymDense(n, e.mt)
-	b.Mul(mt, f)
-	s.gamma = s.solve(&b)
-	c.Mul(f.T(), &b)
-	h.Mul(b.T(), s.gamma)
-	h.Sub(&c, &h)
-	alone := s.solve(mat.NewDense(n, 1, append([]float64(nil), e.r...)))
-	var right, project mat.Dense
-	right.Mul(f.T(), mat.NewDense(n, 1, append([]float64(nil), e.rt...)))
-	project.Mul(b.T(), alone)
-	right.Sub(&right, &project)
-	s.inverse, s.known = effectsInverse(&h, &c)
+	s := &effectsStep{rank: len(free)}
+	var b, h mat.Dense
+	b.Mul(mat.NewSymDense(n, e.mt), f)
+	s.gamma = periodsOf(&b)
+	h.Mul(f.T(), &b)
+	var taken mat.Dense
+	taken.Mul(b.T(), s.gamma)
+	h.Sub(&h, &taken)
+	whole := make([]float64, k)
+	for j := range k {
+		for t := range n {
+			whole[j] += e.whole[t] * f.At(t, j) * f.At(t, j)
+		}
+	}
+	s.inverse, s.known = effectsInverse(&h, whole)
 	if s.inverse == nil {
 		return nil, false
 	}
 	s.rank += effectsRank(s.inverse, &h)
-	var beta, lambda mat.Dense
-	beta.Mul(s.inverse, &right)
-	lambda.Mul(s.gamma, &beta)
-	s.beta, s.lambda, s.alone = make([]float64, k), make([]float64, n), make([]float64, n)
-	for j := range k {
-		s.beta[j] = beta.At(j, 0)
+	s.project = func(r, rt *mat.Dense) (*mat.Dense, *mat.Dense) {
+		lambda, beta := periodsOf(r), new(mat.Dense)
+		var right, part mat.Dense
+		right.Mul(f.T(), rt)
+		part.Mul(b.T(), lambda)
+		right.Sub(&right, &part)
+		beta.Mul(s.inverse, &right)
+		part.Reset()
+		part.Mul(s.gamma, beta)
+		lambda.Sub(lambda, &part)
+		return lambda, beta
 	}
-	for t := range n {
-		s.alone[t] = alone.At(t, 0)
-		s.lambda[t] = alone.At(t, 0) - lambda.At(t, 0)
-	}
+	lambda, beta := s.project(mat.NewDense(n, 1, append([]float64(nil), e.r...)), mat.NewDense(n, 1, append([]float64(nil), e.rt...)))
+	s.lambda, s.beta = lambda.RawMatrix().Data, beta.RawMatrix().Data
 	return s, true
 }
 
@@ -152,16 +158,18 @@ func (e *effectsSystem) solve(f *mat.Dense) (*effectsStep, bool) {
 // count as nothing.
 const effectsTiny = 1e-10
 
-// effectsInverse inverts h, whose diagonal was c's before the effects were taken
-// out. Where the regressors are not all determined, it is the pseudo-inverse, and
-// known tells those that are, whichever solution is taken.
-func effectsInverse(h, c *mat.Dense) (*mat.Dense, []bool) {
+// effectsInverse inverts h, whose diagonal was whole before any effect was taken
+// out, those of the series included: what is left of a regressor that is a sum of
+// them is rounding, and tiny only beside that. Where the regressors are not all
+// determined, it is the pseudo-inverse, and known tells those that are, whichever
+// solution is taken.
+func effectsInverse(h *mat.Dense, whole []float64) (*mat.Dense, []bool) {
 	k, _ := h.Dims()
 	scale, known := make([]float64, k), make([]bool, k)
 	scaled := mat.NewSymDense(k, nil)
 	for i := range k {
-		if d := c.At(i, i); d > 0 {
-			scale[i] = 1 / math.Sqrt(d)
+		if whole[i] > 0 {
+			scale[i] = 1 / math.Sqrt(whole[i])
 		}
 	}
 	for i := range k {

@@ -151,6 +151,8 @@ func (s *effectsSample) summary() {
 		s.cluster[i] = min(number[g], max(0, r.Clusters-1)) // of series without a number: any
 	}
 	s.clusters = r.Clusters
+	across := s.clusterAcross()
+	r.ControlIdentifying, r.TreatedIdentifying = across[0], across[1]
 	for why := effectsOneSided; why < effectsStatus+64; why++ {
 		if dropped[why] == 0 {
 			continue
@@ -186,6 +188,7 @@ func (s *effectsSample) tell(dropped []int, n int) {
 		text string
 	}{
 		{effectsNegative, "negative cells are dropped"},
+		{effectsHuge, "cells above 1e300 are dropped, as no flow is as large"},
 		{effectsOneSided, "cells are dropped, as the other panel has no such period"},
 		{effectsStraddles, "cells are dropped, as their period begins before the date and ends after it"},
 		{effectsOverlaps, "cells are dropped, as shorter periods count their months"},

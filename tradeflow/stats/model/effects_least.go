@@ -75,6 +75,23 @@ func effectsLeast(s *effectsSample, f *mat.Dense) *effectsFit {
 	return fit
 }
 
+// effectsDetermined reports whether the places of the numbers determine the first
+// regressor beside the effects, whatever the sizes of the numbers.
+func effectsDetermined(s *effectsSample, f *mat.Dense) bool {
+	n := len(s.periods)
+	e := effectsNew(n)
+	at, ones, none := make([]int, 0, n), make([]float64, n), make([]float64, n)
+	for t := range ones {
+		ones[t] = 1
+	}
+	for i := range s.keys {
+		at = s.usedBy(i, at)
+		e.add(s.treated[i], at, ones[:len(at)], none[:len(at)])
+	}
+	step, ok := e.solve(f)
+	return ok && step.known[0]
+}
+
 // effectsShift is f·β, what the treatment adds in each period.
 func effectsShift(f *mat.Dense, beta []float64) []float64 {
 	n, k := f.Dims()

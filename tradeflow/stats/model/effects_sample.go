@@ -37,6 +37,7 @@ const (
 	effectsStraddles       // the period begins before and ends after
 	effectsOverlaps
 	effectsNegative
+	effectsHuge // above 1e300: squares and sums would be infinite, and no flow is as large
 	effectsZero
 	effectsAllZero
 	effectsNoFlow
@@ -47,13 +48,16 @@ const (
 
 var effectsWords = map[uint8]string{
 	effectsOneSided: "period in one of the two panels only", effectsStraddles: "period partly before and partly after",
-	effectsOverlaps: "months counted in a shorter period", effectsNegative: "negative", effectsZero: "zero, has no logarithm",
+	effectsOverlaps: "months counted in a shorter period", effectsNegative: "negative", effectsHuge: "above 1e300", effectsZero: "zero, has no logarithm",
 	effectsAllZero: "series without any flow", effectsNoFlow: "period without any flow of a side", effectsSeparated: "zero that the effects predict exactly",
 	effectsAlone: "alone in its series or period",
 }
 
 // effectsRead joins the panels by key and calendar.
 func effectsRead(treated, control *tradeflow.Panel, o Design, function, name string, logs bool) *effectsSample {
+	if treated == nil || control == nil {
+		panic(function + ": no panel: treated or control is nil")
+	}
 	if !o.After.IsValid() {
 		panic(function + ": the design does not say from when on flows are treated")
 	}
@@ -108,13 +112,14 @@ func (s *effectsSample) warn(text string) {
 // rows reads the cells of both panels in key order.
 func (s *effectsSample) rows(treated, control *tradeflow.Panel, o Design) {
 	type row struct {
-		p *tradeflow.Panel
-		i int
+		p       *tradeflow.Panel
+		i       int
+		treated bool // both panels may be one
 	}
 	var all []row
 	for _, p := range []*tradeflow.Panel{treated, control} {
 		for i := range p.Series {
-			all = append(all, row{p, i})
+			all = append(all, row{p, i, len(all) < len(treated.Series)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b row) int { return a.p.Series[a.i].Key.Compare(b.p.Series[b.i].Key) })
@@ -129,12 +134,12 @@ func (s *effectsSample) rows(treated, control *tradeflow.Panel, o Design) {
 		k := r.p.Series[r.i].Key
 		if i > 0 && s.keys[i-1] == k {
 			where := "twice in one panel"
-			if all[i-1].p != r.p {
+			if all[i-1].treated != r.treated {
 				where = "both treated and control"
 			}
 			s.refuse(tradeflow.NoSpread, fmt.Sprintf("%s is %s; a key that says more keeps them apart", r.p.Label(r.i), where))
 		}
-		s.keys, s.treated = append(s.keys, k), append(s.treated, r.p == treated)
+		s.keys, s.treated = append(s.keys, k), append(s.treated, r.treated)
 		c := k
 		if o.Cluster != 0 {
 			c = k.Without(every &^ o.Cluster)
@@ -183,6 +188,8 @@ func (s *effectsSample) row(i int, p *tradeflow.Panel, from int, r *cells.Reader
 			why[t] = effectsStatus + uint8(c.Status)
 		case c.Value < 0:
 			why[t] = effectsNegative
+		case c.Value > 1e300:
+			why[t] = effectsHuge
 		default:
 			flow[t] = c.Value
 			if anchor < 0 || !s.after[t] {

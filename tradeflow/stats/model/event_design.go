@@ -1,6 +1,8 @@
 package model
 
 import (
+	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -81,13 +83,51 @@ func (s *effectsSample) eventStatus(t int) tradeflow.Status {
 	return tradeflow.OK
 }
 
-// test is the joint test of the coefficients before the date.
-func (d eventColumns) test(s *effectsSample, fit *effectsFit, v *mat.Dense, why string) Test {
-	if why != "" {
+// without says why coefficient j has no error.
+func (d eventColumns) without(s *effectsSample, fit *effectsFit, v *mat.Dense, j int) string {
+	why := clusterWithout(fit, s.clusterBetween(d.columns[j], d.reference), eventThere)
+	if why == "" && math.IsNaN(v.At(j, j)) {
+		why = clusterRounding
+	}
+	return why
+}
+
+const eventThere = "in the period and in the reference"
+
+// test is the joint test of the coefficients before the date that have an error.
+func (d eventColumns) test(s *effectsSample, fit *effectsFit, v *mat.Dense) Test {
+	var pick []int
+	var out []tradeflow.Period
+	why, few := "", false
+	for _, j := range d.before {
+		if !fit.known[j] {
+			continue
+		}
+		if without := d.without(s, fit, v, j); without != "" {
+			out, why = append(out, s.periods[d.columns[j]]), without
+			continue
+		}
+		pick = append(pick, j)
+		n := s.clusterBetween(d.columns[j], d.reference)
+		few = few || min(n[0], n[1]) < clusterLeast
+	}
+	if len(pick) == 0 && why != "" {
 		return clusterNoTest(tradeflow.TooFew, why)
 	}
-	known := slices.DeleteFunc(slices.Clone(d.before), func(j int) bool { return !fit.known[j] })
-	return clusterWald(fit, v, known, s.clusters)
+	n := len(s.periods)
+	t := clusterWald(fit, v, pick, s.clusterCount(func(i int) bool {
+		before := 0
+		for t, after := range s.after {
+			before += effectsBit(!after && s.why[i*n+t] == effectsUsed)
+		}
+		return before > 1
+	}))
+	if why != "" && t.Status == tradeflow.OK {
+		t.Note = "without " + eventPeriods(out) + ": " + why
+	} else if few && t.Status == tradeflow.OK {
+		t.Note = fmt.Sprintf("fewer than %d treated or control clusters have numbers %s: it refuses too often", clusterLeast, eventThere)
+	}
+	return t
 }
 
 // eventPreTrend is the pre-trend test of the event study on the sample of an effect.
@@ -106,7 +146,7 @@ func eventPreTrend(s *effectsSample, o Design, fitted func(*effectsSample, *mat.
 	if !fit.ok {
 		return clusterNoTest(tradeflow.NoSpread, "the fit did not converge")
 	}
-	return d.test(&own, fit, clusterCovariance(&own, fit), clusterWithout(&own, fit))
+	return d.test(&own, fit, clusterCovariance(&own, fit))
 }
 
 // eventWithoutFlow leaves out periods in which a side has nothing but zeros, whose

@@ -62,7 +62,7 @@ func ExampleBreaks() {
 	// after 2022-02 (95%: 2022-01 to 2022-03)
 	// 2019-01 to 2022-02: mean 205
 	// 2022-03 to 2023-12: mean 305
-	// errors are taken as independent, which those of monthly trade are not: a screen, never a finding
+	// errors are taken as independent, which those of monthly trade are not, and a trend or seasons pass for breaks: a screen, never a finding
 }
 
 func ExampleCUSUM() {

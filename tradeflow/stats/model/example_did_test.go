@@ -39,9 +39,9 @@ func ExampleDiD() {
 	e := model.DiD(treated, control, model.Design{After: tradeflow.Year(2022)})
 	fmt.Printf("%.2f log points, %.2f to %.2f: %+.0f %%, %+.0f %% to %+.0f %%\n", e.Estimate, e.Low, e.High, 100*e.Percent, 100*e.PercentLow, 100*e.PercentHigh)
 	fmt.Printf("p %.4f, by the wild bootstrap %.4f\n", e.P, e.WildP)
-	fmt.Printf("apart before: F(%d, %d) %.2f, p %.2f\n", e.PreTrend.DF1, e.PreTrend.DF2, e.PreTrend.F, e.PreTrend.P)
+	fmt.Printf("apart before: F(%d, %d) %.2f, p %.2f; drift %.3f a year, p %.2f\n", e.PreTrend.DF1, e.PreTrend.DF2, e.PreTrend.F, e.PreTrend.P, e.PreSlope.Estimate, e.PreSlope.P)
 	fmt.Printf("by hand: %.0f to %.0f against %.0f to %.0f, %+.0f %%\n", e.Raw.TreatedBefore, e.Raw.TreatedAfter, e.Raw.ControlBefore, e.Raw.ControlAfter, 100*e.Raw.Percent)
-	fmt.Printf("%d numbers of %d series, %d clusters\n", e.N, e.Series, e.Clusters)
+	fmt.Printf("%d numbers of %d series; %d treated and %d control clusters on both sides of the date\n", e.N, e.Series, e.TreatedIdentifying, e.ControlIdentifying)
 	for _, d := range e.Dropped {
 		fmt.Println("dropped:", d.Why, d.Cells)
 	}
@@ -49,9 +49,9 @@ func ExampleDiD() {
 	// Output:
 	// 0.81 log points, 0.37 to 1.25: +124 %, +44 % to +248 %
 	// p 0.0020, by the wild bootstrap 0.0010
-	// apart before: F(3, 11) 2.49, p 0.12
+	// apart before: F(3, 8) 1.81, p 0.22; drift 0.033 a year, p 0.05
 	// by hand: 2317 to 2315 against 4155 to 2382, +74 %
-	// 71 numbers of 12 series, 12 clusters
+	// 71 numbers of 12 series; 6 treated and 6 control clusters on both sides of the date
 	// dropped: zero, has no logarithm 1
 	// The estimate is an effect only if treated and control flows would otherwise have moved in parallel, nobody acted before the date, and no trade was diverted into the control group, which would overstate it.
 }
@@ -74,7 +74,7 @@ func ExampleEventStudy() {
 	// 2021: 0.000, 0.000 to 0.000
 	// 2022: 0.667, 0.328 to 1.01
 	// 2023: 0.864, 0.381 to 1.35
-	// before: F(3, 11) 2.49, p 0.12
+	// before: F(3, 8) 1.81, p 0.22
 }
 
 // Zeros are kept, and the estimate is that of the sums.

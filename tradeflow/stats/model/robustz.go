@@ -17,23 +17,35 @@ const madScale = 1.4826
 // are. A cell is NoSpread where that deviation is zero, as of a series that is mostly
 // zeros; TooFew where fewer than three periods are known; EditionBreak where a commodity's goods
 // changed between editions. Amounts are compared for equal times, so among months a
-// figure for January and February is halved. A large z is a screen, never a finding. Source: Hampel, The
+// figure for January and February is halved. Of periods that overlap, such as years
+// beside their months, the first counts in the median and the deviation, with a
+// warning; the others are measured by them. A large z is a screen, never a finding. Source: Hampel, The
 // influence curve and its role in robust estimation, Journal of the American
 // Statistical Association 69 (1974); Iglewicz and Hoaglin, How to detect and handle outliers (1993).
 func RobustZ(p *tradeflow.Panel) *tradeflow.Panel {
 	q := cells.Result(p, "robust z", tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "robust z"}, p.Periods)
 	r := newBreakReader(p)
 	x, known, room := make([]float64, len(p.Periods)), make([]float64, 0, len(p.Periods)), make([]float64, len(p.Periods))
+	overlaps := make([]bool, len(p.Periods))
 	for i := range q.Series {
 		known = known[:0]
-		for j, t := range p.Periods {
+		end := math.MinInt
+		for j := range x {
+			x[j] = math.NaN() // also of a period that is none
+		}
+		for _, j := range r.order {
+			t := p.Periods[j]
 			v, ok := r.number(r.cells.Cell(i, j), t)
 			if !ok {
-				v = math.NaN()
-			} else {
-				known = append(known, v)
+				continue
 			}
 			x[j] = v
+			if t.Ordinal() < end {
+				overlaps[j] = true
+				continue
+			}
+			known = append(known, v)
+			end = t.Ordinal() + t.Months()
 		}
 		median, mad, status := robustScale(known, room)
 		if !breakSameGoods(p, i, r.order) {
@@ -61,6 +73,15 @@ func RobustZ(p *tradeflow.Panel) *tradeflow.Panel {
 			}
 			cells.Put(&q.Series[i], j, c)
 		}
+	}
+	var twice []tradeflow.Period
+	for _, j := range r.order {
+		if overlaps[j] {
+			twice = append(twice, p.Periods[j])
+		}
+	}
+	if len(twice) > 0 {
+		q.Warn(tradeflow.AboutCoverage, "robust z: "+breakOverlaps(twice)+" not in the median")
 	}
 	r.cells.Warn(q)
 	return q

@@ -60,15 +60,30 @@ func stlAxisOf(p *tradeflow.Panel) stlAxis {
 	return a
 }
 
-// read writes the numbers of series i, or their logarithms, into y, or says why there
-// is no season to find in them.
-func (a stlAxis) read(r *cells.Reader, i int, y []float64, log bool) tradeflow.Status {
+// ends returns between which of its periods series i has its first and its last
+// number: those from first on, and before last.
+func (a stlAxis) ends(r *cells.Reader, i int) (first, last int) {
+	known := func(k int) bool {
+		_, ok := breakNumber(r.Cell(i, a.at[k]))
+		return ok
+	}
+	for last = len(a.at); last > 0 && !known(last-1); {
+		last--
+	}
+	for first < last && !known(first) {
+		first++
+	}
+	return first, last
+}
+
+// read writes the numbers of series i in the periods from first to last, or their
+// logarithms, into y, or says why there is no season to find in them.
+func (a stlAxis) read(r *cells.Reader, i, first, last int, y []float64, log bool) tradeflow.Status {
 	status := tradeflow.OK
 	if !breakSameGoods(a.panel, i, a.columns) {
 		status = tradeflow.EditionBreak
 	}
-	n := 0
-	for _, j := range a.at {
+	for k, j := range a.at[first:last] {
 		c := r.Cell(i, j)
 		v, known := breakNumber(c)
 		switch {
@@ -80,10 +95,7 @@ func (a stlAxis) read(r *cells.Reader, i int, y []float64, log bool) tradeflow.S
 		case status == tradeflow.OK && log && v <= 0:
 			status = tradeflow.BaseNonPositive
 		}
-		if j >= 0 {
-			y[n] = v
-			n++
-		}
+		y[k] = v
 	}
 	if status == tradeflow.OK && log {
 		breakLogs(y)
@@ -91,20 +103,37 @@ func (a stlAxis) read(r *cells.Reader, i int, y []float64, log bool) tradeflow.S
 	return status
 }
 
-// missing names the runs of periods that series i lacks.
-func (a stlAxis) missing(r *cells.Reader, i int) (runs []string) {
+// missing names the runs of periods from first to last that series i lacks.
+func (a stlAxis) missing(r *cells.Reader, i, first, last int) (runs []string) {
 	var from, to tradeflow.Period
-	for k, j := range a.at {
-		_, known := breakNumber(r.Cell(i, j))
+	for k := first; k < last; k++ {
+		_, known := breakNumber(r.Cell(i, a.at[k]))
 		if !known {
 			if to = a.periods[k]; !from.IsValid() {
 				from = to
 			}
 		}
-		if from.IsValid() && (known || k == len(a.at)-1) {
+		if from.IsValid() && (known || k == last-1) {
 			runs = append(runs, cells.Between(from, to))
 			from = tradeflow.Period{}
 		}
 	}
 	return runs
+}
+
+// beside returns the periods of the panel that are not on the axis and have numbers.
+func (a stlAxis) beside(r *cells.Reader) (periods []tradeflow.Period) {
+	for j, t := range a.panel.Periods {
+		if !t.IsValid() || slices.Contains(a.columns, j) {
+			continue
+		}
+		for i := range a.panel.Series {
+			if r.Cell(i, j).Known() {
+				periods = append(periods, t)
+				break
+			}
+		}
+	}
+	slices.SortFunc(periods, tradeflow.Period.Compare)
+	return periods
 }

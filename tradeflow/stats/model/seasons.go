@@ -29,9 +29,11 @@ type Seasons struct {
 
 // STL returns trend, season and remainder of each series in the panel's unit, and
 // the seasonally adjusted series; with Log season and remainder as factors. A
-// series has no numbers (IncompleteWindow) where a period between the panel's first
-// and last is absent or unknown: nothing is interpolated; and none (TooFew) from
-// two years or fewer. It is not an official seasonal adjustment: nothing corrects
+// series has no numbers (IncompleteWindow) where a period between its own first and last
+// number is absent or unknown: nothing is interpolated; and none (TooFew) from two
+// years or fewer. Unknown periods before the first and after the last, such as a month
+// that is not yet published, keep their status, with a warning. China publishes January
+// and February in one figure, which are two gaps among months: take quarters. It is not an official seasonal adjustment: nothing corrects
 // for working days, or for feasts that move, such as the Chinese New Year. Source: Cleveland,
 // Cleveland, McRae and Terpenning, STL, Journal of Official Statistics 6 (1990),
 // 3-73; the defaults are those of R's stl.
@@ -54,39 +56,63 @@ func STL(p *tradeflow.Panel, o STLOptions) Seasons {
 		return s
 	}
 	var fit *stlFit
-	if len(a.columns) > 2*a.period {
-		fit = newSTLFit(len(a.columns), a.period, o)
-	}
 	r := cells.Read(p)
-	y := make([]float64, len(a.columns))
-	var gaps, signs []int
+	room := make([]float64, len(a.periods))
+	var gaps, signs, ends []stlRange
 	for i := range p.Series {
-		status := a.read(r, i, y, o.Log)
+		first, last := a.ends(r, i)
+		y, at := room[:last-first], stlRange{i, first, last}
+		status := a.read(r, i, first, last, y, o.Log)
 		switch status {
 		case tradeflow.IncompleteWindow:
-			gaps = append(gaps, i)
+			gaps = append(gaps, at)
 		case tradeflow.BaseNonPositive:
-			signs = append(signs, i)
+			signs = append(signs, at)
 		case tradeflow.OK:
-			if fit == nil {
+			if len(y) <= 2*a.period {
 				status = tradeflow.TooFew
 			}
 		}
+		if len(y) > 0 && len(y) < len(a.at) {
+			ends = append(ends, at)
+		}
+		for k, j := range a.at {
+			switch {
+			case j < 0:
+			case k < first || k >= last:
+				s.refuse(i, j, stlUnknown(r.Cell(i, j)))
+			case status != tradeflow.OK:
+				s.refuse(i, j, status)
+			}
+		}
 		if status != tradeflow.OK {
-			s.refuse(i, a.columns, status)
 			continue
+		}
+		if fit == nil || len(fit.Trend) != len(y) {
+			fit = newSTLFit(len(y), a.period, o)
 		}
 		scale := 1.0
 		if !o.Log {
 			scale = breakScale(y)
 		}
 		fit.run(y)
-		for k, j := range a.columns {
+		for k, j := range a.at[first:last] {
 			s.put(i, j, r, y[k], fit.Trend[k], fit.Seasonal[k], fit.Weights[k], scale, o.Log)
 		}
 	}
-	s.tell(p, r, a, gaps, signs)
+	s.tell(p, r, a, gaps, signs, ends)
 	return s
+}
+
+// stlRange is the periods of a series from its first number to before its last.
+type stlRange struct{ series, first, last int }
+
+// stlUnknown is the status of a cell without a number that a flow can have.
+func stlUnknown(c cells.Cell) tradeflow.Status {
+	if c.Known() {
+		return tradeflow.NotReported
+	}
+	return c.Status
 }
 
 // stlPanels returns the five panels, without a number yet.
@@ -138,12 +164,10 @@ func (s Seasons) warn(kind tradeflow.WarningKind, text string) {
 	}
 }
 
-// refuse leaves series i without numbers.
-func (s Seasons) refuse(i int, columns []int, why tradeflow.Status) {
+// refuse leaves a cell without a number.
+func (s Seasons) refuse(i, j int, why tradeflow.Status) {
 	for _, q := range s.panels() {
-		for _, j := range columns {
-			q.Series[i].Status[j] = why
-		}
+		q.Series[i].Status[j] = why
 	}
 }
 
@@ -168,20 +192,35 @@ func (s Seasons) put(i, j int, r *cells.Reader, y, trend, season, weight, scale 
 }
 
 // tell warns of what a reader of any of the panels must know.
-func (s Seasons) tell(p *tradeflow.Panel, r *cells.Reader, a stlAxis, gaps, signs []int) {
+func (s Seasons) tell(p *tradeflow.Panel, r *cells.Reader, a stlAxis, gaps, signs, ends []stlRange) {
 	name := s.Adjusted.Statistic
 	s.warn(tradeflow.AboutAmounts, name+": this is not an official seasonal adjustment; working days and feasts that move, such as the Chinese New Year, are not corrected for")
-	byKey := func(i, j int) int { return p.Series[i].Key.Compare(p.Series[j].Key) }
-	slices.SortFunc(gaps, byKey)
-	slices.SortFunc(signs, byKey)
+	for _, list := range [][]stlRange{gaps, signs, ends} {
+		slices.SortFunc(list, func(x, y stlRange) int { return p.Series[x.series].Key.Compare(p.Series[y.series].Key) })
+	}
+	lacks := func(x stlRange, missing []string) string {
+		return p.Label(x.series) + " lacks " + cells.Some(len(missing), func(n int) string { return missing[n] })
+	}
 	if len(gaps) > 0 {
 		s.warn(tradeflow.AboutCoverage, name+": no season is computed over a gap, and none is filled: "+cells.Some(len(gaps), func(k int) string {
-			missing := a.missing(r, gaps[k])
-			return p.Label(gaps[k]) + " lacks " + cells.Some(len(missing), func(n int) string { return missing[n] })
+			return lacks(gaps[k], a.missing(r, gaps[k].series, gaps[k].first, gaps[k].last))
 		}))
 	}
+	if len(ends) > 0 {
+		n := 0
+		for _, x := range ends {
+			n += len(a.at) - (x.last - x.first)
+		}
+		s.warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: %d unknown cells at the beginning or end of series are left out: %s", name, n, cells.Some(len(ends), func(k int) string {
+			x := ends[k]
+			return lacks(x, append(a.missing(r, x.series, 0, x.first), a.missing(r, x.series, x.last, len(a.at))...))
+		})))
+	}
+	if beside := a.beside(r); len(beside) > 0 {
+		s.warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: periods of another length than the shortest are no part of the series: %s", name, cells.Some(len(beside), func(k int) string { return beside[k].Words() })))
+	}
 	if len(signs) > 0 {
-		s.warn(tradeflow.AboutAmounts, name+": not all numbers are above zero, so there is no logarithm: "+cells.Some(len(signs), func(k int) string { return p.Label(signs[k]) }))
+		s.warn(tradeflow.AboutAmounts, name+": not all numbers are above zero, so there is no logarithm: "+cells.Some(len(signs), func(k int) string { return p.Label(signs[k].series) }))
 	}
 	for _, q := range s.panels() {
 		r.Warn(q)

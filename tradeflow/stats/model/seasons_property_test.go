@@ -248,20 +248,22 @@ func TestSTLIsHomogeneous(t *testing.T) {
 }
 
 // Only a gap takes the numbers away, and only those of its series; the warning names it.
+// At an end an unknown month is none, and the series is that of the other months.
 func TestSTLGaps(t *testing.T) {
 	seasonTrials(t, true, func(rng *rand.Rand, p *tradeflow.Panel) {
 		want := STL(p, STLOptions{}).Adjusted
 		j := rng.IntN(60)
 		p.Series[2].Set(j, math.NaN(), math.NaN(), tradeflow.Confidential)
 		got := STL(p, STLOptions{}).Adjusted
+		end := j == 0 || j == 59
 		for i := range p.Series {
 			for k := range p.Periods {
-				if i == 2 && got.Series[i].Status[k] != tradeflow.IncompleteWindow || i != 2 && got.Series[i].Values[k] != want.Series[i].Values[k] {
+				if i == 2 && !end && got.Series[i].Status[k] != tradeflow.IncompleteWindow || i != 2 && got.Series[i].Values[k] != want.Series[i].Values[k] {
 					t.Fatalf("series %d has %v (%v), before %v", i, got.Series[i].Values[k], got.Series[i].Status[k], want.Series[i].Values[k])
 				}
 			}
 		}
-		if w := got.Warnings[len(got.Warnings)-1].Text; !strings.Contains(w, "Kazakhstan, HS 690911 lacks "+p.Periods[j].Words()) {
+		if w := got.Warnings[len(got.Warnings)-1].Text; !strings.Contains(w, "Kazakhstan, HS 690911 lacks "+p.Periods[j].Words()) || end != strings.Contains(w, "1 unknown cells at the beginning or end") {
 			t.Fatalf("the warning is %q", w)
 		}
 		// A column that is not there at all is the same gap, of all series; at an end it is none.
@@ -269,6 +271,28 @@ func TestSTLGaps(t *testing.T) {
 		status := STL(q, STLOptions{}).Trend.Series[0].Status[5]
 		if inside := j > 0 && j < 59; inside != (status == tradeflow.IncompleteWindow) {
 			t.Fatalf("without column %d the status is %v", j, status)
+		}
+	})
+}
+
+// Months that are not yet published, or not any more, change nothing but their own cells.
+func TestSTLEnds(t *testing.T) {
+	seasonTrials(t, true, func(rng *rand.Rand, p *tradeflow.Panel) {
+		from, to := rng.IntN(12), 60-1-rng.IntN(12)
+		want := STL(p.At(p.Periods[from:to]...), STLOptions{Robust: true})
+		for j := range p.Periods {
+			if j < from || j >= to {
+				p.Series[2].Set(j, math.NaN(), math.NaN(), []tradeflow.Status{tradeflow.NotReported, tradeflow.EditionBreak}[effectsBit(j < from)])
+			}
+		}
+		got := STL(p, STLOptions{Robust: true})
+		for k, q := range got.panels() {
+			for j := range p.Periods {
+				x, status := q.Series[2].Values[j], q.Series[2].Status[j]
+				if inside := j >= from && j < to; inside && x != want.panels()[k].Series[2].Values[j-from] || !inside && status != p.Series[2].Status[j] {
+					t.Fatalf("%s: %v, %s; known from %d to %d", q.Periods[j], x, status, from, to)
+				}
+			}
 		}
 	})
 }

@@ -14,15 +14,23 @@ var models = map[string]statistic{
 	},
 	"EventStudy": func(p *tradeflow.Panel, a *arguments) any {
 		e := model.EventStudy(p, a.panel(), a.design())
-		t := Table{Head: []string{"period", "estimate", "error", "low", "high", "status"}}
+		t := Table{Head: []string{"period", "estimate", "error", "low", "high", "treated", "control", "status"}}
 		for i, period := range e.Times {
-			t.Rows = append(t.Rows, []any{period, e.Estimate[i], e.SE[i], e.Low[i], e.High[i], e.Statuses[i]})
+			t.Rows = append(t.Rows, []any{period, e.Estimate[i], e.SE[i], e.Low[i], e.High[i], e.Treated[i], e.Control[i], e.Statuses[i]})
+		}
+		return t
+	},
+	"EventStudyWild": func(p *tradeflow.Panel, a *arguments) any {
+		e := model.EventStudy(p, a.panel(), a.design())
+		t := Table{Head: []string{"period", "wild p"}}
+		for i, period := range e.Times {
+			t.Rows = append(t.Rows, []any{period, e.WildP[i]})
 		}
 		return t
 	},
 	"EventStudyTest": func(p *tradeflow.Panel, a *arguments) any {
 		e := model.EventStudy(p, a.panel(), a.design())
-		return Table{[]string{"what", "number"}, append([][]any{{"status", e.Status}, {"numbers", e.N}}, test(e.PreTrend)...)}
+		return Table{[]string{"what", "number"}, append([][]any{{"status", e.Status}, {"numbers", e.N}}, before(e.PreTrend, e.PreSlope)...)}
 	},
 	"Raw": func(p *tradeflow.Panel, a *arguments) any {
 		r := model.DiD(p, a.panel(), a.design()).Raw
@@ -59,13 +67,16 @@ func effect(e model.Effect) Table {
 	add("series", e.Series)
 	add("periods", e.Periods)
 	add("clusters", e.Clusters)
+	add("identifying treated", e.TreatedIdentifying)
+	add("identifying control", e.ControlIdentifying)
 	for _, d := range e.Dropped {
 		add("dropped: "+d.Why, d.Cells)
 	}
-	t.Rows = append(t.Rows, test(e.PreTrend)...)
+	t.Rows = append(t.Rows, before(e.PreTrend, e.PreSlope)...)
 	return t
 }
 
-func test(t model.Test) [][]any {
-	return [][]any{{"pre-trend", t.Status}, {"F", t.F}, {"F p", t.P}, {"F df 1", t.DF1}, {"F df 2", t.DF2}}
+func before(t model.Test, s model.Slope) [][]any {
+	return [][]any{{"pre-trend", t.Status}, {"F", t.F}, {"F p", t.P}, {"F df 1", t.DF1}, {"F df 2", t.DF2},
+		{"pre-slope", s.Status}, {"slope", s.Estimate}, {"slope error", s.SE}, {"slope p", s.P}}
 }
