@@ -21,44 +21,51 @@ func (f figure) markdown() string {
 }
 
 var figureHTML = template.Must(template.New("figure").Parse(`<figure id="{{.Name}}">
-<div class="chart wide" tabindex="0">{{.Wide}}</div>
-<div class="chart phone" tabindex="0">{{.Phone}}</div>
-<details><summary>The numbers of this figure</summary>
+{{range .Drawings}}<div class="chart{{with .Class}} {{.}}{{end}}" tabindex="0">{{.SVG}}</div>
+{{end}}<details><summary>The numbers of this figure</summary>
 {{.Numbers}}<p><a download="{{.Name}}.csv" href="{{.CSV}}">Download as CSV</a></p>
 </details>
 </figure>
 `))
 
-// html draws the figure for wide screens and for phones.
+// drawing is a figure at one size; Class says on which screens it is shown.
+type drawing struct {
+	Class string
+	Size  chart.Size
+	SVG   template.HTML
+}
+
+// html draws the figure for wide screens and for phones; one of another size than
+// Wide as it is.
 func (f figure) html() (template.HTML, error) {
-	v := struct {
-		Name                 string
-		Wide, Phone, Numbers template.HTML
-		CSV                  template.URL
-	}{Name: f.name}
-	for _, size := range []struct {
-		size chart.Size
-		to   *template.HTML
-	}{{chart.Wide, &v.Wide}, {chart.Phone, &v.Phone}} {
+	fail := func(err error) (template.HTML, error) { return "", fmt.Errorf("figure %s: %w", f.name, err) }
+	drawings := []drawing{{Class: "wide", Size: chart.Wide}, {Class: "phone", Size: chart.Phone}}
+	if f.figure.Size != chart.Wide {
+		drawings = []drawing{{Size: f.figure.Size}}
+	}
+	for i, d := range drawings {
 		one := *f.figure
-		one.Size = size.size
+		one.Size = d.Size
 		var b bytes.Buffer
 		if err := one.Write(&b, chart.HTML); err != nil {
-			return "", fmt.Errorf("figure %s: %w", f.name, err)
+			return fail(err)
 		}
-		*size.to = template.HTML(b.String())
+		drawings[i].SVG = template.HTML(b.String())
 	}
 	data, err := f.figure.Data()
 	if err != nil {
-		return "", fmt.Errorf("figure %s: %w", f.name, err)
+		return fail(err)
 	}
-	v.Numbers = numbersOf(data).html()
 	var csv bytes.Buffer
 	if err := f.figure.WriteCSV(&csv); err != nil {
-		return "", fmt.Errorf("figure %s: %w", f.name, err)
+		return fail(err)
 	}
-	v.CSV = template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(csv.Bytes()))
-	return execute(figureHTML, v), nil
+	return execute(figureHTML, struct {
+		Name     string
+		Drawings []drawing
+		Numbers  template.HTML
+		CSV      template.URL
+	}{f.name, drawings, numbersOf(data).html(), template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(csv.Bytes()))}), nil
 }
 
 // numbersOf is what a figure draws, as a table of labels by periods.
