@@ -114,19 +114,36 @@ func (s EditionSet) String() string {
 
 // Heading says what the numbers are, in the unit in which they are printed:
 // "value, EUR", "year to date, change on a year earlier", "share of all partners
-// listed".
+// listed", "trade openness, share of gross domestic product".
 func (p *Panel) Heading() string {
 	switch p.Unit.Kind {
 	case Growth, PlainRatio:
 		return p.Statistic
 	case ShareOf:
-		return strings.TrimSpace(p.Statistic + " of " + p.Unit.Name)
+		return p.ofTotal()
 	case Points:
 		return p.Statistic + ", percentage points"
 	case IndexOf:
 		return p.Statistic + ", " + p.Unit.Name + " = 100"
 	}
 	return p.Statistic + ", " + p.Unit.Name
+}
+
+// ofTotal names a share and its denominator, which stands behind what is called a
+// share: "12-month sum, share of all partners listed, mean". What has another name
+// is called one: "coverage, share of World".
+func (p *Panel) ofTotal() string {
+	if p.Unit.Name == "" {
+		return p.Statistic
+	}
+	parts := strings.Split(p.Statistic, ", ")
+	for i := len(parts) - 1; i >= 0; i-- {
+		if strings.HasSuffix(parts[i], "share") {
+			parts[i] += " of " + p.Unit.Name
+			return strings.Join(parts, ", ")
+		}
+	}
+	return strings.TrimPrefix(p.Statistic+", share of "+p.Unit.Name, ", ")
 }
 
 // Label names series i in words a reader knows: country names and category
@@ -223,17 +240,29 @@ func (p *Panel) forgetOthers() {
 func NewSeries(k Key, n int, status Status) Series {
 	s := Series{Key: k, Values: make([]float64, n), Upper: make([]float64, n), Status: make([]Status, n), Editions: make([]EditionSet, n)}
 	for i := range n {
-		s.Set(i, math.NaN(), math.NaN(), status)
+		s.Values[i], s.Upper[i], s.Status[i] = math.NaN(), math.NaN(), status
 	}
 	return s
 }
 
-// Set writes one cell.
+// Set writes one cell. A number that is not finite is none, whatever the status
+// says: the cell is OutOfRange.
 func (s *Series) Set(i int, value, upper float64, status Status) {
-	s.Values[i], s.Upper[i], s.Status[i] = value, upper, status
+	if status.HasNumber() && !(math.Abs(value) <= math.MaxFloat64) {
+		value, upper, status = math.NaN(), math.NaN(), OutOfRange
+	}
+	s.Values[i], s.Upper[i], s.Status[i] = value, bound(upper), status
 	if s.Lower != nil {
 		s.Lower[i] = value
 	}
+}
+
+// bound makes an infinite bound an unknown one.
+func bound(v float64) float64 {
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
 }
 
 // SetBounds writes the bounds of cell i beside its number, or in place of one.
@@ -241,7 +270,7 @@ func (s *Series) SetBounds(i int, lower, upper float64) {
 	if s.Lower == nil {
 		s.Lower = slices.Clone(s.Values)
 	}
-	s.Lower[i], s.Upper[i] = lower, upper
+	s.Lower[i], s.Upper[i] = bound(lower), bound(upper)
 }
 
 // Bounds returns what cell i is at least and at most; NaN where unknown.

@@ -242,3 +242,48 @@ func TestQueryValidate(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadings(t *testing.T) {
+	share := Unit{ShareOf, "all partners listed"}
+	for want, p := range map[string]Panel{
+		"share of all partners listed":                    {Statistic: "share", Unit: share},
+		"12-month sum, share of all partners listed":      {Statistic: "12-month sum, share", Unit: share},
+		"share of all partners listed, mean":              {Statistic: "share, mean", Unit: share},
+		"coverage, share of World":                        {Statistic: "coverage", Unit: Unit{ShareOf, "World"}},
+		"trade openness, share of gross domestic product": {Statistic: "trade openness", Unit: Unit{ShareOf, "gross domestic product"}},
+		"share":              {Statistic: "share", Unit: Unit{Kind: ShareOf}},
+		"share of the world": {Unit: Unit{ShareOf, "the world"}},
+		"index, 2021 = 100":  {Statistic: "index", Unit: Unit{IndexOf, "2021"}},
+		"HHI over partners":  {Statistic: "HHI over partners", Unit: Unit{PlainRatio, "HHI, 0 to 1"}},
+		"share, difference to 2021, percentage points": {Statistic: "share, difference to 2021", Unit: Unit{Kind: Points}},
+	} {
+		if got := p.Heading(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A sum that no float64 holds is no number, and neither is a bound.
+func TestSumsOutOfRange(t *testing.T) {
+	p := &Panel{Unit: Unit{Name: "EUR"}, Periods: []Period{Year(2020), Year(2021)}}
+	for _, c := range []Country{"CHN", "IND"} {
+		s := NewSeries(Key{Partner: c}, 2, NotReported)
+		s.Set(0, 1e308, 1e308, OK)
+		s.Set(1, 1, 1e308, OK)
+		p.Series = append(p.Series, s)
+	}
+	sum, err := p.Sum(Partner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := sum.Series[0]; s.Status[0] != OutOfRange || !math.IsNaN(s.Values[0]) || !math.IsNaN(s.Upper[0]) || s.Values[1] != 2 || !math.IsNaN(s.Upper[1]) {
+		t.Errorf("%v to %v, %v", s.Values, s.Upper, s.Status)
+	}
+	both, err := p.At(Year(2020), Year(2021)).Windows(Window(Year(2020), Year(2021)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := both.Series[0]; s.Values[0] != 1e308+1 || !math.IsNaN(s.Upper[0]) {
+		t.Errorf("%v to %v, %v", s.Values, s.Upper, s.Status)
+	}
+}

@@ -28,6 +28,7 @@ const (
 	TooFew                          // too few periods or members for the statistic
 	NoSpread                        // the numbers do not differ: no scale to measure with
 	NotPositive                     // no logarithm: the number is zero or negative
+	OutOfRange                      // the result is beyond the largest or the smallest number
 	statusCount       = iota
 )
 
@@ -55,6 +56,7 @@ var statusWords = [statusCount]string{
 	TooFew:            "too few numbers",
 	NoSpread:          "no spread",
 	NotPositive:       "no logarithm (not positive)",
+	OutOfRange:        "too large or too small to compute with",
 }
 
 // String returns the status in a few words, as tables and charts print it.

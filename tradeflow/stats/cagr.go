@@ -12,8 +12,8 @@ import (
 // the one number to the other, which asks nothing of the periods between. The years
 // are those of the calendar, from the middle of one period to that of the other:
 // for periods of equal length, from start to start. A cell has no number where
-// Growth has none, and none for a period that begins less than a year after the
-// first, which is TooFew: nothing is annualised. Source: World Bank, World
+// Growth has none, and none for a period whose middle is less than a year after that
+// of the first, which is TooFew: nothing is annualised. Source: World Bank, World
 // Development Indicators, geometric growth rates.
 //
 // It panics for a panel of growth rates or percentage points.

@@ -20,9 +20,9 @@ func CR(p *tradeflow.Panel, over tradeflow.Dims, k int) *tradeflow.Panel {
 	if k <= 0 {
 		panic(fmt.Sprintf("stats.CR: the %d largest: the number must be positive", k))
 	}
-	name := "share of the largest"
+	name := "concentration ratio of the largest"
 	if k > 1 {
-		name = fmt.Sprintf("share of the %d largest", k)
+		name = fmt.Sprintf("concentration ratio of the %d largest", k)
 	}
 	q, sums, _ := measured(p, "stats.CR", over, name, tradeflow.Unit{Kind: tradeflow.ShareOf, Name: allListed(over)}, func(m *market) cells.Cell {
 		sum := 0.0
@@ -114,7 +114,7 @@ func Members(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 // ones. Members at zero add nothing. It has no number where [HHI] has none. Source:
 // Shannon (1948); Jacquemin and Berry (1979).
 func Entropy(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return concentration(p, "stats.Entropy", over, "entropy", "entropy, natural logarithm, of", func(m *market) cells.Cell { return m.point(m.entropy()) })
+	return concentration(p, "stats.Entropy", over, among("entropy", over), "entropy, natural logarithm, of", func(m *market) cells.Cell { return m.point(m.entropy()) })
 }
 
 func (m *market) entropy() (h float64) {
@@ -131,7 +131,7 @@ func (m *market) entropy() (h float64) {
 // ln n where one has all. n is the number of members above zero, which a warning
 // states. It has no number where [HHI] has none. Source: Theil (1967).
 func Theil(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return byNumber(p, "stats.Theil", over, "Theil index", "Theil index, natural logarithm, of", "0, as there is nobody to differ from", func(m *market) cells.Cell {
+	return byNumber(p, "stats.Theil", over, among("Theil index", over), "Theil index, natural logarithm, of", "0, as there is nobody to differ from", func(m *market) cells.Cell {
 		return m.point(max(0, math.Log(float64(m.n))-m.entropy()))
 	})
 }
@@ -143,7 +143,7 @@ func Theil(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 // (TooFew) for a single member. Source: Gini (1912); R, package ineq, without its
 // correction for small n.
 func Gini(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return byNumber(p, "stats.Gini", over, "Gini coefficient", "Gini coefficient, 0 to 1, of", "", func(m *market) cells.Cell {
+	return byNumber(p, "stats.Gini", over, among("Gini coefficient", over), "Gini coefficient, 0 to 1, of", "", func(m *market) cells.Cell {
 		if m.total.Known() && m.n == 1 {
 			return unknown(tradeflow.TooFew)
 		}

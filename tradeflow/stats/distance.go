@@ -18,7 +18,8 @@ type pair struct{ a, b []int }
 func distances(q *tradeflow.Panel, amounts, shares [2]*tradeflow.Panel, pairs []pair, sameScope bool, constant, factor float64) {
 	a, b := cells.Read(shares[0]), cells.Read(shares[1])
 	columns, others := cells.Columns(shares[0], q.Periods), cells.Columns(shares[1], q.Periods)
-	var lacking []string
+	type lack struct{ pair, missing, of int }
+	var lacking []lack
 	renamed := map[string]bool{}
 	for n, pr := range pairs {
 		rows := merge(shares, pr)
@@ -29,7 +30,7 @@ func distances(q *tradeflow.Panel, amounts, shares [2]*tradeflow.Panel, pairs []
 			}
 		}
 		if missing > 0 && len(pr.b) > 0 {
-			lacking = append(lacking, fmt.Sprintf("%s (%d of %d)", q.Label(n), missing, len(rows)))
+			lacking = append(lacking, lack{n, missing, len(rows)})
 		}
 		for j := range q.Periods {
 			sum, theirs := cells.Cell{}, tradeflow.OK
@@ -52,14 +53,16 @@ func distances(q *tradeflow.Panel, amounts, shares [2]*tradeflow.Panel, pairs []
 			cells.Put(&q.Series[n], j, scaled(sum, constant, factor))
 		}
 	}
-	slices.Sort(lacking)
 	if len(lacking) > 0 {
 		what := "count as zeros there"
 		if !sameScope {
 			what = "are unknown there, as the panels were asked for different goods or partners"
 		}
 		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: goods that only one of the two sides lists %s: %s", q.Statistic, what,
-			cells.Some(len(lacking), func(i int) string { return lacking[i] })))
+			cells.Some(len(lacking), func(i int) string { // in the order of the pairs, which is that of their keys
+				l := lacking[i]
+				return fmt.Sprintf("%s (%d of %d)", q.Label(l.pair), l.missing, l.of)
+			})))
 	}
 	if codes := slices.Sorted(maps.Keys(renamed)); len(codes) > 0 {
 		q.Warn(tradeflow.AboutEdition, fmt.Sprintf("%s: %s stand for other goods in the editions of the two sides, and are compared by number all the same: ask for one with Query.Edition",

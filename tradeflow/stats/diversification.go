@@ -57,7 +57,7 @@ func Complementarity(exports, imports *tradeflow.Panel) *tradeflow.Panel {
 	const function = "stats.Complementarity"
 	cells.Amounts(exports, function)
 	cells.Amounts(imports, function)
-	if (dims(exports) | dims(imports)).Has(tradeflow.Partner) {
+	if (said(exports) | said(imports)).Has(tradeflow.Partner) {
 		panic(function + ": the keys have partners: sum over them first")
 	}
 	alike(function, exports, imports)

@@ -16,14 +16,21 @@
 // x(t) is the cell of a series in period t. Every result without a dimension
 // is a fraction (growth 0.69 is +69 %, a share 0.26 is 26 %), except an index,
 // which is on 100. A cell is NaN exactly where its status has no number; 0,
-// 100 and infinity never stand in for a missing one. A reported zero and an
-// implied one are both zeros.
+// 100 and infinity never stand in for a missing one: what is too large or too small
+// to compute with is OutOfRange. A reported zero and an implied one are both zeros.
 //
 // Another period is found by the calendar, never by the neighbouring column. A
 // period of several months, such as China's January and February in one
 // figure, is compared with the same months of the other year; where that year
 // has them as single months, with their sum. Windows count it as its months,
 // and never cut it.
+//
+// An economy that stands for several counts its members twice where they are listed
+// beside it in one total. Everywhere, the World beside others in a total is a panic, as
+// only a Query that names it puts it there; another aggregate, such as the European
+// Union, is a warning, as its members may or may not be among the others. The World
+// alone is a total: its share is 1, and a warning says that this says nothing.
+// (Panel.Sum refuses both, with an error.)
 //
 // # 2. Ranges
 //
@@ -37,8 +44,9 @@
 // Lower and Upper, on both sides of their number, and also in place of one: what was
 // 100 to 106 and becomes 200 has grown by 89 % to 100 %, and nobody can say by how
 // much. Bounds hold whatever each range hides, the two cells of a rate
-// apart; they are wider than need be where both hide the same. Decompositions and
-// models have none.
+// apart; they are wider than need be where both hide the same. Entropy, Theil, Gini,
+// MergerHHI, decompositions, price indices and models have none: they are of what is
+// certain.
 //
 // A commodity is its number, and a number may keep its name and lose its goods:
 // display panels left 9013.80 in HS2022, and no trade fell. Growth, indices and
@@ -66,7 +74,8 @@
 //
 // [Mean] is that sum over the months of the window, which may be longer than a
 // year, in the unit "EUR per month", and of shares, indices and ratios the mean of
-// the window's columns. Growth(Mean(p, before, after)) compares a monthly average
+// the window's columns weighted by their months: January and February in one figure
+// count twice. Growth(Mean(p, before, after)) compares a monthly average
 // with that of a longer time, as KSE Institute does. Edges as for sums; a mean that
 // is a wide range is EditionBreak with bounds. FT-900 publishes means of three months.
 //
@@ -104,7 +113,9 @@
 // is computed. It holds for amounts and monthly means: in growth, log change,
 // compound growth, the change from a peak (the peak), an index (the mean figure of
 // the base), contributions (the total) and ratios (the floor of the second panel's
-// query). Shares, ratios and unit values have none, and a difference is no rate.
+// query). A monthly mean is below it where the mean published figure is: of annual
+// figures [Mean] makes the floor a twelfth, of quarterly ones a third. Shares, ratios
+// and unit values have none, and a difference is no rate.
 //
 // [LogChange] is ln(x(t)/x(b)) in log points. A logarithm of zero does not exist: a
 // series that ceased is NotPositive. Source: Törnqvist, Vartia and Vartia, The
@@ -152,7 +163,8 @@
 // are compared per month, so that a year may be the base of its months. Edges
 // as for growth, except that a current zero is the index 0. A base of which a
 // month is absent is BaseMissing. A base whose
-// mean figure is below Query.Floor is BelowFloor.
+// mean figure is below Query.Floor is BelowFloor. The base of a share or a ratio is its
+// mean weighted by months.
 //
 // # 8. Difference: Diff, Difference
 //
@@ -194,8 +206,7 @@
 //
 // A series that is a wide range inside a total that is not loses its own share
 // only. Shares that all have numbers sum to one: a withheld partner is never left
-// out of the total without a word. An economy of several, such as the European
-// Union, may stand beside its own members: a warning names it.
+// out of the total without a word.
 //
 // [ShareOf] is x / T, T being the series in a panel of totals with the same key,
 // apart from the dimensions in which all keys of that panel are empty or the same
@@ -220,11 +231,14 @@
 // They add up to Diff(Share); over the members of a total, Σ own = −Σ total (Bennet
 // 1920, for x and 1/T). [Turnover] is ½Σ|Δs|, a fraction: the index of dissimilarity
 // of two periods (Duncan and Duncan 1955). A member whose Δs is unknown makes it
-// unknown.
+// unknown. Bounds multiply those of the two factors, and add up those of |Δs|: valid,
+// and wider than need be.
 //
 // [TopAndOthers] keeps the n largest by the mean of their known numbers over all
 // periods, or over given ones, the same in every period, and adds up the rest. An
-// unknown one makes Others unknown. What is kept and Others are the total.
+// unknown one makes Others unknown. What is kept and Others are the total. Months to
+// rank by that the panel does not have are named; if it has none of them, all periods
+// decide.
 //
 // # 11. Concentration: HHI and others
 //
@@ -266,11 +280,12 @@
 // # 12. Two panels: Sub, Ratio
 //
 // a − b and a / b, joined by key and by period, for the keys of both and the periods
-// of a. What b does not have is BaseMissing, what a does not have NotReported; warnings
-// name both. a − b needs equal units; a / b makes a pure number of equal units, of two
+// of a. What one of them does not have is NotReported, and warnings name it; what is
+// unknown in one keeps its status, a's first, and EditionBreak before all. a − b needs equal units; a / b makes a pure number of equal units, of two
 // shares or of two ratios, and "USD per kg" of two different amounts; any other pair of
-// units is UnitChange and a warning. Edges of a / b are those of growth with b as the base,
-// except that 0 / b is 0 and a negative a over a positive b has a number. Where the two
+// units is UnitChange and a warning. a / b has no number where b is 0 (ZeroTotal), below 0
+// (BaseNonPositive) or below the floor of its query (BelowFloor); 0 / b is 0, and a
+// negative a over a positive b has a number. Where the two
 // were asked for different directions, reporters, partners or codes, or their valuations
 // differ, the result claims neither.
 //
@@ -278,8 +293,8 @@
 // period that one of them lacks is NotReported, with one exception: among goods, in
 // [RCA] to [MarginalIIT], what an economy does not list is a zero where the
 // panel has other numbers of it, as an absent cell of a Query is; a warning counts
-// such keys. Where the two panels were asked for other goods, partners or editions it
-// stays unknown. Two units give cells of UnitChange and a warning. Both panels'
+// such keys. Where the two panels were asked for other goods, partners or editions, or
+// one has goods and the other totals only, it stays unknown. Two units give cells of UnitChange and a warning. Both panels'
 // sources, ledgers and warnings go through; a warning says where one is FOB and the
 // other CIF, and where imports are given for exports. A commodity is compared with
 // itself only where its number stands for the same goods in both editions.
@@ -381,7 +396,8 @@
 //
 // [Reconstruct] gives a silent economy's imports as its partners' exports times f, or its
 // exports as their imports divided by f, from the partners that published every period
-// (a constant set; HMRC leaves out others too). Coverage is their share in what the
+// (a constant set; HMRC leaves out others too; aggregates, which repeat their members,
+// are left out and listed). Coverage is their share in what the
 // economy itself declared in a base period (its World row, where it has one, being the
 // whole), or else in what all partners listed declared then; NaN where a part of it is
 // unknown. CEIC's 43 partners held 71 % of Russia's imports in 2021.

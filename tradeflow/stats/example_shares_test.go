@@ -65,7 +65,7 @@ func ExampleShareChange() {
 func ExampleTurnover() {
 	show(stats.Turnover(imports(), tradeflow.Partner))
 	// Output:
-	// share, difference to 2021, turnover
+	// turnover of shares over partners since 2021
 	// Total; 2023: 0.600
 }
 
@@ -86,11 +86,11 @@ func ExampleHHI() {
 	show(stats.EffectiveNumber(imports(), tradeflow.Partner))
 	show(stats.CR(imports(), tradeflow.Partner, 2))
 	// Output:
-	// HHI
+	// HHI over partners
 	// Total; 2021: 0.335; 2023: 0.415
 	// effective number of partners
 	// Total; 2021: 2.99; 2023: 2.41
-	// share of the 2 largest
+	// concentration ratio of the 2 largest
 	// Total; 2021: 70.0%; 2023: 80.0%
 }
 
@@ -103,5 +103,5 @@ func ExampleHHIOf() {
 	fmt.Println(p.Warnings[0].Text)
 	// Output:
 	// HHI from 0.149 to 0.482
-	// HHI: 33.3 % of World is not known to be any listed member's: the bounds allow for it
+	// HHI over partners, of shares in World: 33.3 % of World is not known to be any listed member's: the bounds allow for it
 }

@@ -104,7 +104,7 @@ func ExampleMatched() {
 	// value of matched items, unit value
 	// drones; 2023: 281.25 USD per kg
 	// optics; 2023: 200.00 USD per kg
-	// share of matched items
+	// matched items
 	// drones; 2023: 90.0%
 	// optics; 2023: 75.0%
 	// ARM optics 2023 quantity zero

@@ -140,6 +140,6 @@ func ExampleSub() {
 	// difference
 	// China; 2023: 0 EUR
 	// Kazakhstan; 2023: 0 EUR
-	// Türkiye; 2023: base unknown
+	// Türkiye; 2023: not reported
 	// difference: in the first panel only: Türkiye
 }

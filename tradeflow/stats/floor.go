@@ -12,8 +12,9 @@ const aMonth = " per month"
 
 // floored gives no rate on a base that is positive and below the floor of p's
 // query: growth from 3 to 300 EUR is no news. Only money, weights and counts have
-// a floor, as such or per month. The base of a rate is so many figures large: a mean
-// of a month is compared with the floor as the figure that was published.
+// a floor, as such or per month. The base of an index is so many months long: its
+// mean month is compared with the floor as the figure that was published. Mean has
+// made the floor that of a month.
 func floored(p *tradeflow.Panel, figures float64, compare func(base, x cells.Cell) cells.Cell) func(base, x cells.Cell) cells.Cell {
 	floor := p.Query.Floor / figures
 	amounts := p.Unit.Kind == tradeflow.Amount || p.Unit.Kind == tradeflow.PerUnit && strings.HasSuffix(p.Unit.Name, aMonth)

@@ -22,14 +22,14 @@ import (
 // It panics without a dimension, for a panel that is not of amounts, and where the
 // World stands beside single economies. So do the other measures of concentration.
 func HHI(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return concentration(p, "stats.HHI", over, "HHI", "HHI, 0 to 1, of", hhi)
+	return concentration(p, "stats.HHI", over, among("HHI", over), "HHI, 0 to 1, of", hhi)
 }
 
 // HHIPoints returns the [HHI] on the scale of the antitrust guidelines, from 0 to
 // 10,000. Source: U.S. Department of Justice and Federal Trade Commission,
 // Horizontal Merger Guidelines (2010), section 5.3.
 func HHIPoints(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return concentration(p, "stats.HHIPoints", over, "HHI on 10,000", "HHI, 0 to 10,000, of", func(m *market) cells.Cell {
+	return concentration(p, "stats.HHIPoints", over, among("HHI", over)+", on 10,000", "HHI, 0 to 10,000, of", func(m *market) cells.Cell {
 		return along(hhi(m), func(h float64) float64 { return 10_000 * h })
 	})
 }
@@ -49,7 +49,7 @@ func EffectiveNumber(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 // is 1 by convention. It has no number where [HHI] has none. Source: WITS,
 // Herfindahl-Hirschman market concentration index.
 func NormalisedHHI(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return byNumber(p, "stats.NormalisedHHI", over, "normalised HHI", "normalised HHI, 0 to 1, of", "1 by convention", func(m *market) cells.Cell {
+	return byNumber(p, "stats.NormalisedHHI", over, among("normalised HHI", over), "normalised HHI, 0 to 1, of", "1 by convention", func(m *market) cells.Cell {
 		return normalised(m, func(h float64) float64 { return h })
 	})
 }
@@ -59,7 +59,7 @@ func NormalisedHHI(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 // Statistics, concentration index; n there is the number of products that are
 // traded, at the three-digit level of SITC.
 func ConcentrationIndex(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	return byNumber(p, "stats.ConcentrationIndex", over, "concentration index", "concentration index, 0 to 1, of", "1 by convention", func(m *market) cells.Cell {
+	return byNumber(p, "stats.ConcentrationIndex", over, among("concentration index", over), "concentration index, 0 to 1, of", "1 by convention", func(m *market) cells.Cell {
 		return normalised(m, math.Sqrt)
 	})
 }
@@ -73,7 +73,7 @@ func MergerHHI(p *tradeflow.Panel, over tradeflow.Dims, merged func(tradeflow.Ke
 	for i := range p.Series {
 		passes[i] = merged(p.Series[i].Key)
 	}
-	return concentration(p, "stats.MergerHHI", over, "rise of the HHI by a merger", "rise of the HHI, 0 to 1, of", func(m *market) cells.Cell {
+	return concentration(p, "stats.MergerHHI", over, among("rise of the HHI", over)+" by a merger", "rise of the HHI, 0 to 1, of", func(m *market) cells.Cell {
 		rise, sum, n := 0.0, 0.0, 0
 		for k, i := range m.members {
 			if passes[i] {

@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -28,7 +29,11 @@ func HHIOf(p, total *tradeflow.Panel) *tradeflow.Panel {
 	for g := range keys {
 		keys[g] = w.panel.Series[g].Key
 	}
-	q := cells.ResultOf(p, "HHI", tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "HHI, 0 to 1, of shares in " + w.name}, p.Periods, keys)
+	name := "HHI of shares in " + w.name
+	if over := w.over & dims(p); over != 0 && !strings.HasPrefix(w.name, "the total over") {
+		name = among("HHI", over) + ", of shares in " + w.name
+	}
+	q := cells.ResultOf(p, name, tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "HHI, 0 to 1, of shares in " + w.name}, p.Periods, keys)
 	q.Query.By = total.Query.By
 	columns := cells.Columns(w.panel, p.Periods)
 	above, rest := marks{panel: q}, unallocated{least: 1}

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,13 +24,13 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 		panic("stats.Index: no base period")
 	}
 	cells.Refuse(p, "stats.Index", tradeflow.Growth, tradeflow.Points)
-	from, nested := baseColumns(p.Tile, base), p.Nested()
+	from, nested := baseColumns(p, p.Tile, base), p.Nested()
 	q := cells.Result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
 	r := cells.Read(p)
 	compare := floored(p, figures(p, from), index)
 	for i := range q.Series {
 		if nested {
-			from = baseColumns(func(t tradeflow.Period) ([]int, []tradeflow.Period) { return p.TileOf(i, t) }, base)
+			from = baseColumns(p, func(t tradeflow.Period) ([]int, []tradeflow.Period) { return p.TileOf(i, t) }, base)
 		}
 		mean := meanOf(r, p, i, from)
 		for j := range p.Periods {
@@ -82,9 +83,9 @@ func figures(p *tradeflow.Panel, columns []int) float64 {
 	return float64(months) / float64(len(columns))
 }
 
-// baseColumns returns the columns that make up the base, in order and once
+// baseColumns returns the columns that make up the base, in time order and once
 // each; where one of its months is absent, only column -1, which is unknown.
-func baseColumns(tile func(tradeflow.Period) (columns []int, missing []tradeflow.Period), base []tradeflow.Period) []int {
+func baseColumns(p *tradeflow.Panel, tile func(tradeflow.Period) (columns []int, missing []tradeflow.Period), base []tradeflow.Period) []int {
 	var all []int
 	for _, b := range base {
 		columns, missing := tile(b)
@@ -93,12 +94,12 @@ func baseColumns(tile func(tradeflow.Period) (columns []int, missing []tradeflow
 		}
 		all = append(all, columns...)
 	}
-	slices.Sort(all)
+	slices.SortFunc(all, func(i, j int) int { return cmp.Or(p.Periods[i].Compare(p.Periods[j]), i-j) })
 	return slices.Compact(all)
 }
 
-// meanOf returns the mean of series i over the columns, of amounts that of a
-// month. It is known where all of them are, and else has the status of the first
+// meanOf returns the mean of series i over the columns: of amounts that of a month,
+// else weighted by their months. It is known where all of them are, and else has the status of the first
 // that is not; a break of the nomenclature comes first.
 func meanOf(r *cells.Reader, p *tradeflow.Panel, i int, columns []int) (mean cells.Cell) {
 	months := 0.0
@@ -107,15 +108,18 @@ func meanOf(r *cells.Reader, p *tradeflow.Panel, i int, columns []int) (mean cel
 		if c.Status == tradeflow.EditionBreak || mean.Known() && !c.Known() {
 			mean.Status = c.Status
 		}
-		mean.Value += c.Value
-		mean.Low += c.Low
-		mean.High += c.High
-		mean.Editions |= c.Editions
-		if j >= 0 && p.Unit.Kind == tradeflow.Amount {
-			months += float64(p.Periods[j].Months())
-		} else {
-			months++
+		n, weight := 1.0, 1.0
+		if j >= 0 {
+			n = float64(p.Periods[j].Months())
 		}
+		if p.Unit.Kind != tradeflow.Amount {
+			weight = n
+		}
+		mean.Value += weight * c.Value
+		mean.Low += weight * c.Low
+		mean.High += weight * c.High
+		mean.Editions |= c.Editions
+		months += n
 	}
 	mean.Value, mean.Low, mean.High = mean.Value/months, mean.Low/months, mean.High/months
 	return mean

@@ -20,7 +20,7 @@ func LogChange(p *tradeflow.Panel, months int) *tradeflow.Panel {
 	return lagged(p, "stats.LogChange", months, "log change on ", logPoints, floored(p, 1, logChange))
 }
 
-var logPoints = tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "log points"}
+var logPoints = cells.LogPoints
 
 // logChange is ln(x/base).
 func logChange(base, x cells.Cell) cells.Cell {

@@ -21,6 +21,10 @@ type market struct {
 	order     []interval // scratch
 }
 
+// among names a measure of concentration and what it is over, of which the heading of
+// a pure number would not tell.
+func among(name string, over tradeflow.Dims) string { return name + " over " + cells.Plural(over) }
+
 // concentration computes one number for each total over some dimensions, in each
 // period. There is none where the total allows no share.
 func concentration(p *tradeflow.Panel, function string, over tradeflow.Dims, name, what string, measure func(*market) cells.Cell) *tradeflow.Panel {

@@ -66,7 +66,6 @@ func Matched(value, quantity *tradeflow.Panel, over tradeflow.Dims, s Screen) Ma
 	cells.Amounts(value, function)
 	cells.Amounts(quantity, function)
 	alike(function, value, quantity)
-	refuseWorld(value, over, function)
 	m := newMatching(value, quantity)
 	m.screen(s)
 	groups := cells.GroupBy(m.keys, over)
@@ -75,7 +74,7 @@ func Matched(value, quantity *tradeflow.Panel, over tradeflow.Dims, s Screen) Ma
 		q.Query.By &^= over
 		adopt(q, value)
 		adopt(q, quantity)
-		aggregates(value, function, over, q)
+		cells.Aggregates(m.keys, function, over, q)
 		m.join.Left.Warn(q)
 		m.join.Right.Warn(q)
 		return q
@@ -83,7 +82,7 @@ func Matched(value, quantity *tradeflow.Panel, over tradeflow.Dims, s Screen) Ma
 	out := Match{
 		Value:    result(value, "value of matched items", value.Unit),
 		Quantity: result(quantity, "quantity of matched items", quantity.Unit),
-		Share:    result(value, "share of matched items", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "the value known"}),
+		Share:    result(value, "matched items", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "the value known"}),
 		Left:     m.left(),
 	}
 	for g, members := range groups.Members {

@@ -9,8 +9,9 @@ import (
 
 // Mean returns the mean over each window: of amounts the mean of a month, in the
 // panel's unit per month, so that windows of any lengths can be compared; of shares,
-// indices and other ratios the mean of the window's columns, in the panel's unit. A
-// window of which a month is absent or unknown has no number, and a warning names
+// indices and other ratios the mean of the window's columns weighted by their months,
+// in the panel's unit. The floor of the query, which is that of a published figure,
+// becomes that of a month: a twelfth for annual figures. A window of which a month is absent or unknown has no number, and a warning names
 // the month. Growth(Mean(p, before, after)) is the change of a monthly average on
 // that of a longer time. Source: KSE Institute and Yermak-McFaul working group,
 // monthly averages; BEA and Census Bureau, FT-900, three-month moving averages.
@@ -28,7 +29,7 @@ func Mean(p *tradeflow.Panel, over ...tradeflow.Period) *tradeflow.Panel {
 	q := cells.Result(p, "mean", p.Unit, over)
 	r := cells.Read(p)
 	for j := range over {
-		columns := baseColumns(p.Tile, over[j:j+1])
+		columns := baseColumns(p, p.Tile, over[j:j+1])
 		for i := range q.Series {
 			c := meanOf(r, p, i, columns)
 			if !c.Known() && c.Status != tradeflow.EditionBreak {
@@ -46,6 +47,12 @@ func Mean(p *tradeflow.Panel, over ...tradeflow.Period) *tradeflow.Panel {
 func monthlyMean(p *tradeflow.Panel, over []tradeflow.Period) *tradeflow.Panel {
 	unit := tradeflow.Unit{Kind: tradeflow.PerUnit, Name: strings.TrimSpace(p.Unit.Name + aMonth)}
 	q := cells.Result(p, "monthly mean", unit, over)
+	for _, w := range over { // of the first, on which others are compared
+		if columns, _ := p.Tile(w); len(columns) > 0 {
+			q.Query.Floor /= figures(p, columns)
+			break
+		}
+	}
 	sums := cells.Windows(p, "stats.Mean", over...)
 	r := cells.Read(sums)
 	for i := range q.Series {

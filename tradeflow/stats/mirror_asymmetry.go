@@ -39,7 +39,7 @@ func Asymmetry(exports, mirror *tradeflow.Panel, over tradeflow.Dims, m Mirror) 
 	}
 	q := b.result(groups.Keys, "absolute asymmetry over "+cells.Plural(over)+" ("+name+")", m.unit(exports.Unit))
 	q.Query.By &^= over
-	noWorld(flows, groups)
+	cells.Aggregates(flows, "stats.Asymmetry", over, q)
 	count := oneSided{}
 	sums := make([]asymmetry, len(b.periods))
 	for g, members := range groups.Members {
@@ -73,17 +73,6 @@ func Asymmetry(exports, mirror *tradeflow.Panel, over tradeflow.Dims, m Mirror) 
 		warnUnknown(q, flows, groups, b)
 	}
 	return q
-}
-
-// noWorld refuses sums that count everything twice.
-func noWorld(p *tradeflow.Panel, groups cells.Groups) {
-	for _, members := range groups.Members {
-		for _, i := range members {
-			if k := p.Series[i].Key; len(members) > 1 && (k.Reporter == tradeflow.World || k.Partner == tradeflow.World) {
-				panic("stats.Asymmetry: the World stands beside the economies that it contains: leave it out with Panel.Only")
-			}
-		}
-	}
 }
 
 // asymmetry adds up the flows of one sum.

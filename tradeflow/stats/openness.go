@@ -79,8 +79,8 @@ func withThird(exports, imports, third *tradeflow.Panel, function, name, of stri
 		cells.Amounts(p, function)
 	}
 	alike(function, exports, imports)
-	by := dims(third)
-	if more := by &^ dims(exports); more != 0 && len(exports.Series) > 0 {
+	by, its := bothDims(third, exports)
+	if more := by &^ its; more != 0 && len(exports.Series) > 0 {
 		panic(function + ": the third panel is by " + more.String() + ", and the first is not")
 	}
 	exports, third, _ = cells.Level(exports, third)

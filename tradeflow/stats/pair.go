@@ -10,8 +10,8 @@ import (
 
 // Sub returns a less b, cell by cell, for the keys of both and the periods of a, in
 // their unit; of shares and growth rates in percentage points, as a fraction. A cell
-// has no number where either of the two is unknown, or where only one of the panels
-// has the key or the period; panels of different units have no difference at all
+// has no number where either of the two is unknown, and then its status, or where
+// only one of the panels has the key or the period (NotReported); panels of different units have no difference at all
 // (UnitChange). Warnings and sources are those of both, and warnings say what the
 // panels do not have in common. Source: BEA and Census Bureau, FT-900, balance.
 func Sub(a, b *tradeflow.Panel) *tradeflow.Panel {
@@ -21,9 +21,8 @@ func Sub(a, b *tradeflow.Panel) *tradeflow.Panel {
 
 // Ratio returns a over b, cell by cell, for the keys of both and the periods of a: a
 // pure number where their units are the same, "USD per kg" where they are different
-// amounts. A cell has no number where either of the two is unknown, where only one
-// of the panels has the key or the period, or where b is zero, negative or below
-// the floor of b's query; zero over something is zero. Units that make no ratio,
+// amounts. A cell has no number where [Sub] has none, or where b is zero (ZeroTotal),
+// negative or below the floor of b's query; zero over something is zero. Units that make no ratio,
 // such as an index and an amount, give UnitChange. Warnings and sources are as in
 // Sub. Source: the quotient; for panels whose partners were summed away it is the
 // ratio of two destinations.
@@ -56,13 +55,20 @@ func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units b
 	}
 	joined(asked, q)
 	left, right := cells.Beside(a, keys, a.Periods), cells.Beside(b, keys, a.Periods)
+	ofBoth := func(y, x cells.Cell) cells.Cell { // of which neither is a base in time
+		c := compare(y, x)
+		if !(x.Known() && y.Known()) && c.Status != tradeflow.EditionBreak {
+			c.Status = first(x.Status, y.Status)
+		}
+		return c
+	}
 	for i := range q.Series {
 		for j := range q.Periods {
 			if !units {
 				cells.Put(&q.Series[i], j, unknown(tradeflow.UnitChange))
 				continue
 			}
-			put(a, &q.Series[i], j, right.Cell(i, j), left.Cell(i, j), compare)
+			put(a, &q.Series[i], j, right.Cell(i, j), left.Cell(i, j), ofBoth)
 		}
 	}
 	warnOfHalves(a, asked, q, units, left, right)
@@ -77,7 +83,11 @@ func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units b
 // ratio as well: a trade balance.
 func quotient(base, x cells.Cell) cells.Cell {
 	c := unknown(cells.Edge(base, x))
-	if c.Known() || c.Status == tradeflow.SignChange {
+	switch {
+	case !base.Known() || !x.Known():
+	case base.Value == 0:
+		c.Status = tradeflow.ZeroTotal
+	case base.Value > 0:
 		c.Value, c.Status = x.Value/base.Value, x.Status
 	}
 	if !base.IsRange() && !x.IsRange() {

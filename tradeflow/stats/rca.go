@@ -2,6 +2,7 @@ package stats
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -19,8 +20,9 @@ const goods = tradeflow.Category | tradeflow.Commodity
 // at all, and where the reference has none of the good (ZeroTotal): that is not 0.
 // Source: Balassa, The Manchester School 33 (1965); World Bank, WITS.
 //
-// It panics for panels that are not of amounts, and where p and world do not have
-// the same goods dimensions in their keys.
+// It panics for panels that are not of amounts, where p and world do not have the
+// same goods dimensions in their keys, and where the World stands beside other
+// economies in a total.
 func RCA(p, world *tradeflow.Panel) *tradeflow.Panel {
 	return advantage(p, world, goods, "stats.RCA", "revealed comparative advantage", func(r float64) float64 { return r })
 }
@@ -77,6 +79,7 @@ func advantage(p, world *tradeflow.Panel, over tradeflow.Dims, function, name st
 			put(p, &q.Series[i], j, w, x, func(w, x cells.Cell) cells.Cell { return relative(w, x, number) })
 		}
 	}
+	slices.SortFunc(absent, func(a, b int) int { return p.Series[a].Key.Compare(p.Series[b].Key) })
 	if len(absent) > 0 {
 		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: the reference does not list %s", q.Statistic,
 			cells.Some(len(absent), func(i int) string { return p.Label(absent[i]) })))
@@ -127,7 +130,7 @@ func reference(p, world *tradeflow.Panel, over tradeflow.Dims, function string) 
 	}
 	cells.Amounts(p, function)
 	cells.Amounts(world, function)
-	have, its := dims(p), dims(world)
+	have, its := bothDims(p, world)
 	switch {
 	case len(p.Series) > 0 && have&over == 0:
 		panic(fmt.Sprintf("%s: the keys have no %s: set it in Query.By", function, over))
@@ -135,12 +138,10 @@ func reference(p, world *tradeflow.Panel, over tradeflow.Dims, function string) 
 		panic(fmt.Sprintf("%s: panels by %s and by %s cannot be compared: ask for the same Query.By", function, have, its))
 	}
 	by = have & its &^ tradeflow.Reporter
-	refuseWorld(p, over, function)
-	refuseWorld(world, everything&^by, function)
-	ref, err := world.Sum(everything &^ by)
-	if err != nil {
-		panic(function + ": " + err.Error())
-	}
+	cells.Aggregates(p, function, over, p.Empty(nil)) // Share warns, and would panic in its own name
+	ref = cells.Sum(world, everything&^by)
+	ref.Statistic = "reference"
+	cells.Aggregates(world, function, everything&^by, ref)
 	return ref, by
 }
 

@@ -32,8 +32,8 @@ type Reconstruction struct {
 // rebuilt.
 type Contributor struct {
 	Country tradeflow.Country
-	Share   float64            // its share in the silent economy's trade of the base; NaN if not known
-	In      bool               // whether the panel holds it
+	Share   float64            // its share in the silent economy's trade of the base; NaN if not known, or an aggregate's
+	In      bool               // whether the panel holds it: never an aggregate, which would repeat its members
 	Missing []tradeflow.Period // the periods for which it published nothing
 }
 
@@ -41,7 +41,8 @@ type Contributor struct {
 // imports from their exports, times the factor, or its exports from their imports,
 // divided by it. By default the partners are those that published every period of
 // the panel, a constant set: a new reporter would look like growth. The others are
-// left out entirely, and listed. Partners that never publish are in no mirror;
+// left out entirely, and listed; so are aggregates such as the European Union, which
+// would count their members twice. Partners that never publish are in no mirror;
 // Coverage says how much of the base those in the panel hold. CEIC's 43 partners
 // held 71 % of Russia's imports in 2021.
 //
@@ -67,23 +68,25 @@ func Reconstruct(mirror, own *tradeflow.Panel, s Silent) Reconstruction {
 	of, silent := s.shares(about, own), silentPeriods(about)
 	for _, c := range declarants(about) {
 		k := Contributor{Country: c, Share: of.share(c), Missing: silent[c]}
-		k.In = s.Varying || len(k.Missing) == 0
+		k.In = (s.Varying || len(k.Missing) == 0) && !c.IsAggregate()
 		r.Contributors = append(r.Contributors, k)
 	}
 	in := map[tradeflow.Country]bool{}
-	var out []string
+	var out, aggregates []string
 	r.Coverage = of.none
 	for _, k := range r.Contributors {
 		in[k.Country] = k.In
 		switch {
 		case k.In:
 			r.Coverage += k.Share
+		case k.Country.IsAggregate():
+			aggregates = append(aggregates, k.Country.Name())
 		default:
 			out = append(out, fmt.Sprintf("%s (%s; %s)", k.Country.Name(), of.word(k.Share), lackingWords(k.Missing)))
 		}
 	}
 	q := about.Only(func(k tradeflow.Key) bool { return in[k.Reporter] }).Flip()
-	n := len(r.Contributors) - len(out)
+	n := len(r.Contributors) - len(out) - len(aggregates)
 	q.Statistic = cells.Called(mirror, fmt.Sprintf("reconstructed from %d partners", n))
 	for i := range q.Series {
 		scale(&q.Series[i], factor)
@@ -98,6 +101,9 @@ func Reconstruct(mirror, own *tradeflow.Panel, s Silent) Reconstruction {
 	q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s's trade is rebuilt from what %d partners declare, and not its own declaration: never add the two, nor continue one with the other, unmarked", name, n))
 	if len(out) > 0 {
 		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: left out throughout, because they did not publish every period: %s", q.Statistic, cells.Some(len(out), func(i int) string { return out[i] })))
+	}
+	if len(aggregates) > 0 {
+		q.Warn(tradeflow.AboutTotals, fmt.Sprintf("%s: left out, because they stand for several economies: %s", q.Statistic, cells.Some(len(aggregates), func(i int) string { return aggregates[i] })))
 	}
 	q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: these %d partners held %s of %s", q.Statistic, n, of.word(r.Coverage), of.what))
 	r.Panel = q
@@ -240,7 +246,10 @@ func (s Silent) shares(about, own *tradeflow.Panel) baseShares {
 // share is unknown where the partner's base is, or the total.
 func (b baseShares) share(c tradeflow.Country) float64 {
 	v, known := b.by[c]
-	if !known {
+	switch {
+	case c.IsAggregate():
+		return math.NaN()
+	case !known:
 		return b.none
 	}
 	return v / b.total

@@ -55,6 +55,7 @@ func byCategory(p *tradeflow.Panel) *tradeflow.Panel {
 		k := &q.Series[i].Key
 		k.Partner, k.Category = "", string(k.Partner)
 	}
+	q.Query.By = tradeflow.Reporter | tradeflow.Category
 	return q
 }
 
@@ -64,6 +65,7 @@ func byPartner(p *tradeflow.Panel) *tradeflow.Panel {
 		k := &q.Series[i].Key
 		k.Partner, k.Category = tradeflow.Country(k.Category), ""
 	}
+	q.Query.By = tradeflow.Reporter | tradeflow.Partner
 	return q
 }
 

@@ -20,7 +20,8 @@ const Others = "Others"
 // does so in each group of series that agree in the other dimensions. The largest
 // are the same in all periods: by the mean of their known numbers, over the periods
 // of by or, where none are given, over all; a warning says so, and which members
-// Others are. Others are unknown where one of them is, with its status. A member
+// Others are. Months of by that the panel does not have are named; where it has none
+// of them, the ranking is that over all periods. Others are unknown where one of them is, with its status. A member
 // without a number to rank it by is one of them. The largest come first, Others
 // last; a group of no more than n stays as it is. Source: the usual remainder of a
 // statistical table, which keeps the total whole.
@@ -46,7 +47,12 @@ func TopAndOthers(p *tradeflow.Panel, n int, along tradeflow.Dims, by ...tradefl
 	cells.Amounts(p, "stats.TopAndOthers")
 	q := p.Empty(p.Periods)
 	aggregates(p, "stats.TopAndOthers", along, q)
-	means := meansOver(p, by)
+	columns, missing := columnsOf(p, by)
+	if len(columns) == 0 {
+		by = nil
+		columns, _ = columnsOf(p, nil)
+	}
+	means := meansOver(p, columns)
 	for i := range p.Series {
 		if p.Series[i].Key.Without(allDims&^along) == rest {
 			means[i] = math.NaN() // Others of an earlier call stay the last
@@ -70,8 +76,10 @@ func TopAndOthers(p *tradeflow.Panel, n int, along tradeflow.Dims, by ...tradefl
 		k.Reporter += rest.Reporter
 		k.Partner += rest.Partner
 		k.Category += rest.Category
-		q.Series = append(q.Series, sumOf(p, members[top:], k))
-		told = append(told, othersOf(p, members[top:], groups.Keys[g], along))
+		others := members[top:]
+		slices.SortFunc(others, func(a, b int) int { return p.Series[a].Key.Compare(p.Series[b].Key) })
+		q.Series = append(q.Series, cells.SumOf(p, others, k))
+		told = append(told, othersOf(p, others, groups.Keys[g], along))
 	}
 	if len(told) > 0 {
 		largest := "largest"
@@ -80,6 +88,9 @@ func TopAndOthers(p *tradeflow.Panel, n int, along tradeflow.Dims, by ...tradefl
 		}
 		q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("shown are the %s of all %s by mean over %s; Others are %s",
 			largest, cells.Plural(along), during(p, by), strings.Join(told[:min(len(told), 6)], "; ")+more(len(told)-6)))
+		if len(missing) > 0 {
+			q.Warn(tradeflow.AboutCoverage, fmt.Sprintf("the largest %s are ranked without %s, which the panel does not have", cells.Plural(along), list(missing)))
+		}
 	}
 	return q
 }
@@ -123,19 +134,24 @@ func during(p *tradeflow.Panel, by []tradeflow.Period) string {
 	return cells.Between(slices.MinFunc(p.Periods, tradeflow.Period.Compare), last)
 }
 
-// meansOver returns the mean of the known numbers of each series over the columns
-// that make up the given periods, or over all; minus infinity where none is known.
-func meansOver(p *tradeflow.Panel, by []tradeflow.Period) []float64 {
-	var columns []int
-	for _, t := range by {
-		found, _ := p.Tile(t)
-		columns = append(columns, found...)
-	}
+// columnsOf returns the columns that make up the given periods, all of them where
+// none is given, and the months that no column gives.
+func columnsOf(p *tradeflow.Panel, by []tradeflow.Period) (columns []int, missing []stretch) {
 	if len(by) == 0 {
-		for j := range p.Periods {
-			columns = append(columns, j)
-		}
+		return cells.InTime(p), nil
 	}
+	var months []tradeflow.Period
+	for _, t := range by {
+		found, absent := p.Tile(t)
+		columns, months = append(columns, found...), append(months, absent...)
+	}
+	slices.SortFunc(months, tradeflow.Period.Compare)
+	return columns, stretches(slices.Compact(months))
+}
+
+// meansOver returns the mean of the known numbers of each series over the columns;
+// minus infinity where none is known.
+func meansOver(p *tradeflow.Panel, columns []int) []float64 {
 	means := make([]float64, len(p.Series))
 	for i := range p.Series {
 		sum, known := 0.0, 0
@@ -151,32 +167,6 @@ func meansOver(p *tradeflow.Panel, by []tradeflow.Period) []float64 {
 		}
 	}
 	return means
-}
-
-// sumOf adds series up, as Panel.Sum does: it is unknown where one of them is.
-func sumOf(p *tradeflow.Panel, members []int, k tradeflow.Key) tradeflow.Series {
-	slices.SortFunc(members, func(a, b int) int { return p.Series[a].Key.Compare(p.Series[b].Key) })
-	s := tradeflow.NewSeries(k, len(p.Periods), tradeflow.Implied)
-	for j := range p.Periods {
-		low, value, high := 0.0, 0.0, 0.0
-		for _, i := range members {
-			t := &p.Series[i]
-			s.Editions[j] |= t.Editions[j]
-			if s.Status[j].HasNumber() && t.Status[j] != tradeflow.Implied {
-				s.Status[j] = t.Status[j]
-			}
-			l, h := t.Bounds(j)
-			low, value, high = low+l, value+t.Values[j], high+h
-		}
-		if !s.Status[j].HasNumber() {
-			value, high = math.NaN(), math.NaN()
-		}
-		s.Set(j, value, high, s.Status[j])
-		if low < value {
-			s.SetBounds(j, low, high)
-		}
-	}
-	return s
 }
 
 func copyOf(s *tradeflow.Series) tradeflow.Series {

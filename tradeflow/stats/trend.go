@@ -43,12 +43,14 @@ func trend(p *tradeflow.Panel, function, name string, unit tradeflow.Unit, of fu
 	if lacking := uncovered(all, p.Periods); len(lacking) > 0 {
 		q.Warn(tradeflow.AboutCoverage, q.Statistic+": without "+list(lacking)+", which the panel does not have")
 	}
-	weights := slopeWeights(p.Periods)
+	order, inTime := cells.InTime(p), slices.Clone(p.Periods)
+	slices.SortStableFunc(inTime, tradeflow.Period.Compare)
+	weights := slopeWeights(inTime)
 	r := cells.Read(p)
-	row := make([]cells.Cell, len(p.Periods))
+	row := make([]cells.Cell, len(p.Periods)) // in time order
 	for i := range q.Series {
-		for j := range row {
-			row[j] = perMonth(p, r.Cell(i, j), j)
+		for n, j := range order {
+			row[n] = perMonth(p, r.Cell(i, j), j)
 		}
 		c := slope(p, q.Series[i].Key, row, weights)
 		c.Value, c.Low, c.High = of(c.Value), of(c.Low), of(c.High)

@@ -54,8 +54,22 @@ func directed(q, p *tradeflow.Panel, want tradeflow.Direction) {
 	}
 }
 
-// dims returns the dimensions in which the keys of p say something.
-func dims(p *tradeflow.Panel) (d tradeflow.Dims) {
+// dims returns the dimensions that the keys of p keep: those that its query says,
+// and, as in a panel made by hand, those in which a key says something.
+func dims(p *tradeflow.Panel) tradeflow.Dims { return p.Query.By | said(p) }
+
+// bothDims returns the dimensions of two panels that are to be joined. Where one of
+// them has no query, what their keys say decides.
+func bothDims(a, b *tradeflow.Panel) (x, y tradeflow.Dims) {
+	if a.Query.By == 0 || b.Query.By == 0 {
+		return said(a), said(b)
+	}
+	return dims(a), dims(b)
+}
+
+// said returns the dimensions in which some key of p says something: no goods where
+// all that was published is a total.
+func said(p *tradeflow.Panel) (d tradeflow.Dims) {
 	for i := range p.Series {
 		k := p.Series[i].Key
 		if k.Reporter != "" {
@@ -77,36 +91,17 @@ func dims(p *tradeflow.Panel) (d tradeflow.Dims) {
 // alike panics where two panels cannot be joined because their queries keep
 // different dimensions.
 func alike(function string, a, b *tradeflow.Panel) {
-	if x, y := dims(a), dims(b); len(a.Series) > 0 && len(b.Series) > 0 && x != y {
+	if x, y := bothDims(a, b); len(a.Series) > 0 && len(b.Series) > 0 && x != y {
 		panic(fmt.Sprintf("%s: panels by %s and by %s have no keys in common: ask for the same Query.By", function, x, y))
 	}
 }
 
-// sameScope reports whether two panels were asked for the same goods and partners:
-// only then may what one of them does not list be a zero.
+// sameScope reports whether two panels were asked for the same goods and partners,
+// and have goods or only totals both: only then may what one of them does not list
+// be a zero.
 func sameScope(a, b *tradeflow.Panel) bool {
 	s, t := a.Query.Scheme, b.Query.Scheme
 	return (s == t || s != nil && t != nil && s.Hash() == t.Hash()) && a.Query.Edition == b.Query.Edition &&
-		slices.Equal(a.Query.Codes, b.Query.Codes) && slices.Equal(a.Query.Partners, b.Query.Partners)
-}
-
-// refuseWorld panics where the World stands beside the economies that it contains
-// in a sum over the given dimensions: only a Query that names it puts it there.
-func refuseWorld(p *tradeflow.Panel, over tradeflow.Dims, function string) {
-	for _, side := range []struct {
-		dim tradeflow.Dims
-		of  func(tradeflow.Key) tradeflow.Country
-	}{
-		{tradeflow.Reporter, func(k tradeflow.Key) tradeflow.Country { return k.Reporter }},
-		{tradeflow.Partner, func(k tradeflow.Key) tradeflow.Country { return k.Partner }},
-	} {
-		world, others := false, false
-		for i := range p.Series {
-			c := side.of(p.Series[i].Key)
-			world, others = world || c == tradeflow.World, others || c != tradeflow.World
-		}
-		if over.Has(side.dim) && world && others {
-			panic(function + ": the World stands beside the economies that it contains: leave it out with Panel.Only")
-		}
-	}
+		slices.Equal(a.Query.Codes, b.Query.Codes) && slices.Equal(a.Query.Partners, b.Query.Partners) &&
+		(len(a.Series) == 0 || len(b.Series) == 0 || said(a)&goods == said(b)&goods)
 }

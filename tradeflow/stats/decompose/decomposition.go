@@ -42,21 +42,30 @@ func (d Decomposition) Sum(over tradeflow.Dims) (Decomposition, error) {
 }
 
 // begin returns a decomposition of the differences to p's first column, with no
-// known cell yet.
-func begin(p *tradeflow.Panel, keys []tradeflow.Key, effects ...Effect) Decomposition {
+// known cell yet. The effects say by what method they are computed: another one gives
+// others of the same name.
+func begin(p *tradeflow.Panel, keys []tradeflow.Key, method string, effects ...Effect) Decomposition {
 	name, periods := "difference", []tradeflow.Period(nil)
 	if len(p.Periods) > 0 {
-		name, periods = name+" to "+p.Periods[0].Words(), p.Periods[1:]
+		periods = p.Periods[1:]
+		name += " to " + p.Periods[0].Words() + cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(periods)), periods)
 	}
 	d := Decomposition{Change: cells.ResultOf(p, name, p.Unit, periods, keys), Effects: effects}
 	for k := range effects {
-		effects[k].Panel = cells.ResultOf(p, name+": "+effects[k].Name, p.Unit, periods, keys)
+		effects[k].Panel = cells.ResultOf(p, name+": "+effects[k].Name+" ("+method+")", p.Unit, periods, keys)
 	}
 	return d
 }
 
 // put writes cell j of series i: a change and its parts, or why there are none.
 func (d Decomposition) put(i, j int, c cells.Cell, parts ...float64) {
+	sum := math.Abs(c.Value)
+	for _, v := range parts {
+		sum += math.Abs(v)
+	}
+	if c.Known() && !(sum <= math.MaxFloat64) { // all have a number, or none
+		c.Status = tradeflow.OutOfRange
+	}
 	if !c.Known() {
 		c.Value = math.NaN()
 	}
@@ -100,17 +109,6 @@ func keys(p *tradeflow.Panel) []tradeflow.Key {
 		all[i] = p.Series[i].Key
 	}
 	return all
-}
-
-// sum adds a panel of amounts up. An aggregate stands beside other economies only
-// where a Query names it, which no data can cause.
-func sum(function string, p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
-	cells.Amounts(p, function)
-	q, err := p.Sum(over)
-	if err != nil {
-		panic(fmt.Sprintf("%s: %v; leave it out with Panel.Only", function, err))
-	}
-	return q
 }
 
 // warnAs tells the reader of q which cells of another panel were ranges.

@@ -24,11 +24,11 @@
 // first eight lines of the table of growth in package stats. Of narrow ranges what
 // is certain is split, wide ones are EditionBreak; effects are points, without
 // bounds. A commodity whose number stands for other goods in the two editions is
-// EditionBreak.
+// EditionBreak. The names of the effects say the method, and its order or floor: the
+// same effect by another one is another number.
 //
-// An aggregate that stands beside other economies along the dimensions that are
-// summed would count twice. Only a Query that names it puts it there, so that it
-// is a panic; leave it out with Panel.Only.
+// Aggregates beside others in a sum are treated as in package stats: the World is a
+// panic, the European Union a warning. Decomposition.Sum has the errors of Panel.Sum.
 //
 // # 2. ShiftShare
 //

@@ -148,9 +148,9 @@ func ExamplePriceIndex() {
 	}
 	// Output:
 	// Fisher index of unit values, fixed base, 2021 = 100: 150.0
-	// volume index, 2021 = 100: 97.5
+	// volume index (Fisher, fixed base), 2021 = 100: 97.5
 	// value index, 2021 = 100: 146.2
-	// share matched of the value of both periods: 50.0%
+	// matched items (fixed base), share of the value of both periods: 50.0%
 	// Fisher index of unit values, fixed base: unit values are not prices: they also change with the quality and the mix of the goods in a code
 	// Fisher index of unit values, fixed base: from items with a unit value in both periods, which are at least 50.0 % of the value
 }

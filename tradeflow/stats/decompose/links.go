@@ -2,7 +2,6 @@ package decompose
 
 import (
 	"math"
-	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats/internal/cells"
@@ -106,14 +105,4 @@ func (c *comparison) chained(g int, members []int, order []int) []link {
 		extend(order[n+1], order[n], l, 1/l.price.Value)
 	}
 	return all
-}
-
-// inTime returns the columns of p in the order of the calendar.
-func inTime(p *tradeflow.Panel) []int {
-	order := make([]int, len(p.Periods))
-	for j := range order {
-		order[j] = j
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return p.Periods[a].Compare(p.Periods[b]) })
-	return order
 }

@@ -19,8 +19,8 @@ import (
 // Working Paper 4473, 2008.
 //
 // It panics without a dimension, for a panel that is not of amounts, for a floor
-// that is negative or no number, and where an aggregate such as the World stands
-// beside other economies along over.
+// that is negative or no number, and where the World stands beside other economies
+// along over.
 func Margins(p *tradeflow.Panel, over tradeflow.Dims, floor float64) Decomposition {
 	const function = "decompose.Margins"
 	if over == 0 {
@@ -29,9 +29,13 @@ func Margins(p *tradeflow.Panel, over tradeflow.Dims, floor float64) Decompositi
 	if !(floor >= 0) {
 		panic(fmt.Sprintf("%s: a floor of %v", function, floor))
 	}
-	sum(function, p, over) // only to refuse totals beside their parts
+	cells.Amounts(p, function)
 	groups := cells.GroupBy(p, over)
-	d := begin(p, groups.Keys,
+	method := "margins of " + cells.Plural(over)
+	if floor > 0 {
+		method += " from " + p.Unit.Format(floor)
+	}
+	d := begin(p, groups.Keys, method,
 		Effect{Name: "intensive", Note: "items in both periods"},
 		Effect{Name: "new", Note: "items that were not there in the base period"},
 		Effect{Name: "ceased", Note: "items that are not there any more"},
@@ -40,6 +44,7 @@ func Margins(p *tradeflow.Panel, over tradeflow.Dims, floor float64) Decompositi
 		e.Panel.Query.By &^= over
 	}
 	d.Change.Query.By &^= over
+	cells.Aggregates(p, function, over, d.Change)
 	r := cells.Read(p)
 	for g, members := range groups.Members {
 		for j := range d.Change.Periods {

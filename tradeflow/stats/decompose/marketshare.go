@@ -15,6 +15,15 @@ const (
 	MarketFirst                 // market (r_j − r)V_ij, then commodity (r_ij − r_j)V_ij
 )
 
+// String names the order: "mean of both orders", "commodity first", "market first".
+func (o Order) String() string {
+	names := [...]string{Shapley: "mean of both orders", CommodityFirst: "commodity first", MarketFirst: "market first"}
+	if int(o) >= len(names) {
+		return "unknown order"
+	}
+	return names[o]
+}
+
 // MarketShare explains the change of each export flow V_ij, of good i to market
 // j, since the panel's first column, in the panel's own unit, by five effects
 // that add up to it (constant market share analysis): growth, what it would have
@@ -29,23 +38,26 @@ const (
 // these rates is unknown. Source: Leamer and Stern, Quantitative International
 // Economics, 1970; Richardson, Journal of International Economics 1, 1971.
 //
-// It panics for panels that are not of amounts, for an unknown order, and where an
-// aggregate such as the World stands beside other economies of the world panel.
+// It panics for panels that are not of amounts, for an unknown order, and where the
+// World stands beside other economies of the world panel.
 func MarketShare(p, world *tradeflow.Panel, order Order) Decomposition {
 	const function = "decompose.MarketShare"
 	cells.Amounts(p, function)
 	if order > MarketFirst {
 		panic(function + ": no such order")
 	}
-	d := begin(p, keys(p),
+	d := begin(p, keys(p), "constant market share, "+order.String(),
 		Effect{Name: "growth", Note: "base times the growth of world exports"},
 		Effect{Name: "commodity", Note: "base times what world exports of the good grew more"},
 		Effect{Name: "market", Note: "base times what world exports to the market grew more"},
 		Effect{Name: "competitive", Note: "change beyond the growth of world exports of the good to the market"},
 		Effect{Name: "entry", Note: "all of the change where world exports were zero in the base period"})
-	flows := sum(function, world, tradeflow.Reporter)
+	cells.Amounts(world, function)
+	cells.Aggregates(world, function, tradeflow.Reporter, d.Change)
+	flows := cells.Sum(world, tradeflow.Reporter)
+	cells.Aggregates(flows, function, tradeflow.Partner, d.Change)
 	of := func(sum *tradeflow.Panel) rates { return ratesOf(sum, p.Periods, d.Change, "world") }
-	rates := [...]rates{of(flows), of(sum(function, flows, tradeflow.Partner)), of(sum(function, flows, goods)), of(sum(function, flows, tradeflow.Partner|goods))}
+	rates := [...]rates{of(flows), of(cells.Sum(flows, tradeflow.Partner)), of(cells.Sum(flows, goods)), of(cells.Sum(flows, tradeflow.Partner|goods))}
 	mixed := units(d.Change, p, world, "the world")
 	cells.Remember(d.Change, world)
 	r, unexplained := cells.Read(p), 0

@@ -34,23 +34,24 @@ type Indices struct {
 // Price and Quantity Index Numbers, 2008; UNCTAD Handbook of Statistics.
 //
 // It panics for panels that are not of amounts, for an unknown formula, and where
-// an aggregate such as the World stands beside other economies along over.
+// the World stands beside other economies along over.
 func PriceIndex(value, quantity *tradeflow.Panel, over tradeflow.Dims, f Formula, chained bool) Indices {
 	const function = "decompose.PriceIndex"
 	cells.Amounts(quantity, function)
 	if f >= formulaCount {
 		panic(function + ": no such formula")
 	}
-	total := sum(function, value, over)
+	cells.Amounts(value, function)
+	total := cells.Sum(value, over)
 	groups := cells.GroupBy(value, over) // in the order of total's series
 	unit := tradeflow.Unit{Kind: tradeflow.IndexOf}
 	var base []tradeflow.Period
 	if len(value.Periods) > 0 {
 		base, unit.Name = value.Periods[:1], value.Periods[0].Words()
 	}
-	name, basis := f.String()+" index of unit values", ", fixed base"
+	name, basis := f.String()+" index of unit values", "fixed base"
 	if chained {
-		basis = ", chained"
+		basis = "chained"
 	}
 	panel := func(name string, unit tradeflow.Unit) *tradeflow.Panel {
 		q := cells.ResultOf(value, name, unit, value.Periods, groups.Keys)
@@ -58,12 +59,13 @@ func PriceIndex(value, quantity *tradeflow.Panel, over tradeflow.Dims, f Formula
 		return q
 	}
 	all := Indices{
-		Price:   panel(name+basis, unit),
-		Volume:  panel("volume index", unit),
+		Price:   panel(name+", "+basis, unit),
+		Volume:  panel("volume index ("+f.String()+", "+basis+")", unit),
 		Value:   panel("value index", unit),
-		Matched: panel("share matched", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "the value of both periods"}),
+		Matched: panel("matched items ("+basis+")", tradeflow.Unit{Kind: tradeflow.ShareOf, Name: "the value of both periods"}),
 		Drift:   panel(name+", chained against fixed base", tradeflow.Unit{Kind: tradeflow.Growth}),
 	}
+	cells.Aggregates(value, function, over, all.Price)
 	cells.Remember(all.Price, quantity)
 	all.Price.Warn(tradeflow.AboutAmounts, all.Price.Statistic+": "+notPrices)
 	if len(base) == 0 {
@@ -72,7 +74,7 @@ func PriceIndex(value, quantity *tradeflow.Panel, over tradeflow.Dims, f Formula
 	all.Value = stats.Index(total, base...)
 	all.Value.Statistic = cells.Called(value, "value index")
 	c := comparison{joined: join(value, quantity), formula: f, total: total, sums: cells.Read(total)}
-	order := inTime(value)
+	order := cells.InTime(value)
 	for g, members := range groups.Members {
 		fixed, chain := c.fixed(g, members), c.chained(g, members, order)
 		for j := range value.Periods {
@@ -119,14 +121,14 @@ const muchDrift = 0.05
 // warn tells the reader of all indices how far they carry.
 func (all Indices) warn(c *comparison) {
 	c.warn(all.Price)
-	worst, at, low := 0.0, "", math.Inf(1)
+	worst, at, low := 0.0, [2]int{}, math.Inf(1)
 	for g := range all.Price.Series {
-		for j, t := range all.Price.Periods {
+		for j := range all.Price.Periods {
 			if m := all.Matched.Series[g].Values[j]; !math.IsNaN(m) && all.Price.Series[g].Status[j].HasNumber() {
 				low = min(low, m)
 			}
 			if d := all.Drift.Series[g].Values[j]; math.Abs(d) > math.Abs(worst) {
-				worst, at = d, fmt.Sprintf("%s in %s", all.Price.Label(g), t.Words())
+				worst, at = d, [2]int{g, j}
 			}
 		}
 	}
@@ -135,7 +137,7 @@ func (all Indices) warn(c *comparison) {
 		all.Price.Warn(tradeflow.AboutCoverage, fmt.Sprintf("%s: from items with a unit value in both periods, which are at least %.1f %% of the value", name, 100*low))
 	}
 	if math.Abs(worst) > muchDrift {
-		all.Price.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: the chained index and the one on a fixed base differ by up to %.1f %% (%s): show both", name, 100*math.Abs(worst), at))
+		all.Price.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: the chained index and the one on a fixed base differ by up to %.1f %% (%s in %s): show both", name, 100*math.Abs(worst), all.Price.Label(at[0]), all.Price.Periods[at[1]].Words()))
 	}
 	for _, q := range []*tradeflow.Panel{all.Volume, all.Value, all.Matched, all.Drift} {
 		cells.Remember(q, all.Price)

@@ -21,12 +21,12 @@ const (
 // no number where it or the growth of the nation or of the sector is unknown.
 // Source: Dunn, Papers of the Regional Science Association 6, 1960.
 //
-// It panics for panels that are not of amounts, and where an aggregate such as
-// the World stands beside other economies of the nation.
+// It panics for panels that are not of amounts, and where the World stands beside
+// other economies of the nation.
 func ShiftShare(p, nation *tradeflow.Panel) Decomposition {
 	const function = "decompose.ShiftShare"
 	cells.Amounts(p, function)
-	d := begin(p, keys(p),
+	d := begin(p, keys(p), "shift-share",
 		Effect{Name: "national", Note: "base times the growth of the nation"},
 		Effect{Name: "mix", Note: "base times the growth of the sector less that of the nation"},
 		Effect{Name: "competitive", Note: "base times own growth less that of the sector"},
@@ -35,8 +35,10 @@ func ShiftShare(p, nation *tradeflow.Panel) Decomposition {
 		nation = p
 		d.Change.Warn(tradeflow.AboutTotals, d.Change.Statistic+": the nation is the sum of the economies in the panel")
 	}
-	sums := sum(function, nation, economies)
-	sectors, whole := ratesOf(sums, p.Periods, d.Change, "nation"), ratesOf(sum(function, sums, goods), p.Periods, d.Change, "nation")
+	cells.Amounts(nation, function)
+	cells.Aggregates(nation, function, economies, d.Change)
+	sums := cells.Sum(nation, economies)
+	sectors, whole := ratesOf(sums, p.Periods, d.Change, "nation"), ratesOf(cells.Sum(sums, goods), p.Periods, d.Change, "nation")
 	mixed := units(d.Change, p, nation, "the nation")
 	cells.Remember(d.Change, nation)
 	r, unexplained := cells.Read(p), 0

@@ -20,10 +20,10 @@ func TestSlipsPanic(t *testing.T) {
 	for want, slip := range map[string]func(){
 		"decompose.ShiftShare: of change":             func() { ShiftShare(growth, nil) },
 		"decompose.ShiftShare: of change, fraction: ": func() { ShiftShare(amounts, growth) },
-		"decompose.ShiftShare: field Key.Partner":     func() { ShiftShare(amounts, nil) },
+		"decompose.ShiftShare: the World stands":      func() { ShiftShare(amounts, nil) },
 		"decompose.MarketShare: of change":            func() { MarketShare(growth, amounts, Shapley) },
 		"decompose.MarketShare: of change, fraction:": func() { MarketShare(china, growth, Shapley) },
-		"decompose.MarketShare: field Key.Partner":    func() { MarketShare(china, amounts, Shapley) },
+		"decompose.MarketShare: the World stands":     func() { MarketShare(china, amounts, Shapley) },
 		"decompose.MarketShare: no such order":        func() { MarketShare(china, china, MarketFirst+1) },
 		"decompose.LMDI: of change":                   func() { LMDI(growth, amounts) },
 		"decompose.LMDI: of change, fraction":         func() { LMDI(amounts, growth) },
@@ -32,10 +32,10 @@ func TestSlipsPanic(t *testing.T) {
 		"decompose.Margins: over no dimension":        func() { Margins(amounts, 0, 0) },
 		"decompose.Margins: a floor of -1":            func() { Margins(amounts, tradeflow.Partner, -1) },
 		"decompose.Margins: a floor of NaN":           func() { Margins(amounts, tradeflow.Partner, math.NaN()) },
-		"decompose.Margins: field Key.Partner":        func() { Margins(amounts, tradeflow.Partner, 0) },
+		"decompose.Margins: the World stands":         func() { Margins(amounts, tradeflow.Partner, 0) },
 		"decompose.PriceIndex: of change":             func() { PriceIndex(growth, china, tradeflow.Partner, Fisher, false) },
 		"decompose.PriceIndex: of change, fraction":   func() { PriceIndex(china, growth, tradeflow.Partner, Fisher, false) },
-		"decompose.PriceIndex: field Key.Partner":     func() { PriceIndex(amounts, amounts, tradeflow.Partner, Fisher, false) },
+		"decompose.PriceIndex: the World stands":      func() { PriceIndex(amounts, amounts, tradeflow.Partner, Fisher, false) },
 		"decompose.PriceIndex: no such formula":       func() { PriceIndex(china, china, tradeflow.Partner, formulaCount, false) },
 	} {
 		func() {

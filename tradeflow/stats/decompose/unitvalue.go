@@ -20,7 +20,7 @@ import (
 //
 // Items are joined by their keys. It panics for panels that are not of amounts.
 func LMDI(value, quantity *tradeflow.Panel) Decomposition {
-	return byUnitValue("decompose.LMDI", value, quantity, func(v0, v1, q0, q1 float64) (price, volume float64) {
+	return byUnitValue("LMDI", value, quantity, func(v0, v1, q0, q1 float64) (price, volume float64) {
 		l := logMean(v1, v0)
 		return l * math.Log((v1/q1)/(v0/q0)), l * math.Log(q1/q0)
 	})
@@ -35,7 +35,7 @@ func LMDI(value, quantity *tradeflow.Panel) Decomposition {
 //
 // Items are joined by their keys. It panics for panels that are not of amounts.
 func Bennet(value, quantity *tradeflow.Panel) Decomposition {
-	return byUnitValue("decompose.Bennet", value, quantity, func(v0, v1, q0, q1 float64) (price, volume float64) {
+	return byUnitValue("Bennet", value, quantity, func(v0, v1, q0, q1 float64) (price, volume float64) {
 		half := (v1 - v0) / 2 // the formula multiplied out: p is v/q
 		cross := (v1*(q0/q1) - v0*(q1/q0)) / 2
 		return half + cross, half - cross
@@ -46,10 +46,10 @@ func Bennet(value, quantity *tradeflow.Panel) Decomposition {
 const notPrices = "unit values are not prices: they also change with the quality and the mix of the goods in a code"
 
 // byUnitValue splits the changes of items that have a unit value in both periods.
-func byUnitValue(function string, value, quantity *tradeflow.Panel, split func(v0, v1, q0, q1 float64) (price, volume float64)) Decomposition {
-	cells.Amounts(value, function)
-	cells.Amounts(quantity, function)
-	d := begin(value, keys(value),
+func byUnitValue(method string, value, quantity *tradeflow.Panel, split func(v0, v1, q0, q1 float64) (price, volume float64)) Decomposition {
+	cells.Amounts(value, "decompose."+method)
+	cells.Amounts(quantity, "decompose."+method)
+	d := begin(value, keys(value), method,
 		Effect{Name: "price", Note: "from the change of unit values"},
 		Effect{Name: "quantity", Note: "from the change of quantities"},
 		Effect{Name: "new", Note: "items with no value in the base period"},

@@ -138,6 +138,7 @@ var statuses = map[string]tradeflow.Status{
 	"SignChange": tradeflow.SignChange, "EditionBreak": tradeflow.EditionBreak, "NotInNomenclature": tradeflow.NotInNomenclature, "UnitChange": tradeflow.UnitChange,
 	"BelowFloor": tradeflow.BelowFloor, "ZeroTotal": tradeflow.ZeroTotal, "ReporterOnly": tradeflow.ReporterOnly, "PartnerOnly": tradeflow.PartnerOnly,
 	"PartnerSilent": tradeflow.PartnerSilent, "TooFew": tradeflow.TooFew, "NoSpread": tradeflow.NoSpread, "NotPositive": tradeflow.NotPositive,
+	"OutOfRange": tradeflow.OutOfRange,
 }
 
 // setCell writes what a cell of a table says: a number, a range or a status, and

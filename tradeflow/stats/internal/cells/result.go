@@ -38,14 +38,18 @@ func Called(p *tradeflow.Panel, name string) string {
 }
 
 // Put writes a cell that a statistic has computed, with bounds where it has some
-// that say more than its number.
+// that say more than its number. Rounding puts no number outside its bounds, and no
+// lower bound above the upper one.
 func Put(s *tradeflow.Series, j int, c Cell) {
 	s.Set(j, c.Value, c.Value, c.Status)
 	s.Editions[j] = c.Editions
+	if c.Low > c.High {
+		c.Low = c.High
+	}
 	switch {
 	case !c.Known() && (c.Low == c.Low || c.High == c.High):
 		s.SetBounds(j, c.Low, c.High)
-	case c.IsRange(): // rounding must not put the number outside
+	case s.Status[j].HasNumber() && c.IsRange(): // a number out of range has no bounds either
 		s.SetBounds(j, min(c.Low, c.Value), max(c.High, c.Value))
 	}
 }
@@ -72,6 +76,16 @@ func Columns(p *tradeflow.Panel, periods []tradeflow.Period) []int {
 		at[j] = slices.Index(p.Periods, t)
 	}
 	return at
+}
+
+// InTime returns the columns of p in the order of the calendar.
+func InTime(p *tradeflow.Panel) []int {
+	order := make([]int, len(p.Periods))
+	for j := range order {
+		order[j] = j
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return p.Periods[a].Compare(p.Periods[b]) })
+	return order
 }
 
 // Start returns the first month that the panel has anything for, on the axis of
