@@ -25,7 +25,7 @@ func Contribution(p *tradeflow.Panel, over tradeflow.Dims, months int) *tradeflo
 	}
 	cells.Amounts(p, function)
 	periods, bases := back(p, function, months)
-	name := "contribution to the change on " + earlier(months) + unadjusted(p, bases, periods)
+	name := "contribution to the change on " + earlier(months) + cells.Unadjusted(p, bases, periods)
 	p = cells.WithSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
 	q := cells.Result(p, name, tradeflow.Unit{Kind: tradeflow.Points}, periods)

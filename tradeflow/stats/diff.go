@@ -32,7 +32,7 @@ func onFirst(p *tradeflow.Panel, name string, unit tradeflow.Unit, compare func(
 		return cells.Result(p, name+tradeflow.Period{}.String(), unit, nil)
 	}
 	first, periods := p.Periods[0], p.Periods[1:]
-	name += first.Words() + unadjusted(p, slices.Repeat(p.Periods[:1], len(periods)), periods)
+	name += first.Words() + cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(periods)), periods)
 	q := cells.Result(p, name, unit, periods)
 	rates := unit.Kind == tradeflow.Growth
 	r := cells.Read(p)

@@ -52,7 +52,7 @@ func Growth(p *tradeflow.Panel) *tradeflow.Panel {
 // by the calendar.
 func lagged(p *tradeflow.Panel, function string, months int, name string, unit tradeflow.Unit, compare func(base, x cells.Cell) cells.Cell) *tradeflow.Panel {
 	periods, bases := back(p, function, months)
-	name += earlier(months) + unadjusted(p, bases, periods)
+	name += earlier(months) + cells.Unadjusted(p, bases, periods)
 	p = cells.WithSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
 	q := cells.Result(p, name, unit, periods)

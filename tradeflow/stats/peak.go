@@ -22,7 +22,7 @@ func FromPeak(p *tradeflow.Panel) *tradeflow.Panel {
 	cells.Refuse(p, "stats.FromPeak", tradeflow.Growth, tradeflow.Points)
 	name := "change from peak"
 	if len(p.Periods) > 0 {
-		name += unadjusted(p, slices.Repeat(p.Periods[:1], len(p.Periods)), p.Periods)
+		name += cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(p.Periods)), p.Periods)
 	}
 	q := cells.Result(p, name, tradeflow.Unit{Kind: tradeflow.Growth}, p.Periods)
 	r := cells.Read(p)

@@ -83,7 +83,7 @@ func Turnover(p *tradeflow.Panel, over tradeflow.Dims) *tradeflow.Panel {
 	groups := cells.GroupBy(d, over)
 	since := "no period"
 	if len(p.Periods) > 0 {
-		since = p.Periods[0].Words() + unadjusted(p, slices.Repeat(p.Periods[:1], len(d.Periods)), d.Periods)
+		since = p.Periods[0].Words() + cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(d.Periods)), d.Periods)
 	}
 	q := cells.ResultOf(d, "", tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "share of " + allListed(over) + " that changed hands"}, d.Periods, groups.Keys)
 	q.Statistic = cells.Called(p, "turnover of shares over "+cells.Plural(over)+" since "+since)

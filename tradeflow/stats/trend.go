@@ -38,7 +38,7 @@ func trend(p *tradeflow.Panel, function, name string, unit tradeflow.Unit, of fu
 		return cells.Result(p, name, unit, nil)
 	}
 	all := span(p.Periods)
-	name += unadjusted(p, slices.Repeat(p.Periods[:1], len(p.Periods)), p.Periods)
+	name += cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(p.Periods)), p.Periods)
 	q := cells.Result(p, name, unit, []tradeflow.Period{all})
 	if lacking := uncovered(all, p.Periods); len(lacking) > 0 {
 		q.Warn(tradeflow.AboutCoverage, q.Statistic+": without "+list(lacking)+", which the panel does not have")
