@@ -36,7 +36,7 @@ type areaChart struct {
 	x, y       func(float64) vg.Length
 	runs       [][]int
 	ribbons    [][]ribbon // of each band in each run of more than one period
-	inside     map[int]spot
+	inside     map[int]berth
 	labels     []label
 	column     vg.Length
 	banners    []banner
@@ -77,7 +77,7 @@ func planArea(s *subject, area vg.Rectangle) (plan, error) {
 		}
 	}
 	return plan{
-		draw: c.draw, drawn: h.drawn(h.heaps), targets: c.targets,
+		draw: c.draw, drawn: h.drawn(h.heaps), targets: c.targets, hued: true, adds: h.adds(h.heaps),
 		remark: sentences(unlabelled(len(c.labels), len(c.bands)), remark, s.uneven()),
 	}, nil
 }
@@ -110,7 +110,7 @@ func (c *areaChart) cutRuns() {
 // layAll lays out data and names. The names that stand inside leave more room for
 // the data, in which their places must be looked for again.
 func (c *areaChart) layAll() error {
-	c.inside = map[int]spot{}
+	c.inside = map[int]berth{}
 	for try := 0; ; try++ {
 		names := c.names()
 		if err := c.layData(names); err != nil {
@@ -240,7 +240,7 @@ func (c *areaChart) layLabels(names []label) {
 }
 
 // findSpots looks for a place for each name inside its band: in one line or two.
-func (c *areaChart) findSpots() map[int]spot {
+func (c *areaChart) findSpots() map[int]berth {
 	var events, grid []vg.Length
 	for _, b := range c.banners {
 		events = append(events, b.x)
@@ -248,7 +248,7 @@ func (c *areaChart) findSpots() map[int]spot {
 	for _, t := range c.axis.ticks {
 		grid = append(grid, c.y(t.Value))
 	}
-	out := map[int]spot{}
+	out := map[int]berth{}
 	for i, b := range c.bands {
 		st := style{size: c.sheet.label, bold: true, color: onFill(b.color)}
 		for _, r := range c.ribbons[i] {
@@ -262,7 +262,7 @@ func (c *areaChart) findSpots() map[int]spot {
 				}
 				if at, ok := r.thickest(st.widest(text), st.height(lines), events, grid); ok {
 					at.Y += descent * st.size / 2 // text is centred by its capitals
-					out[i] = spot{at, text, st}
+					out[i] = berth{at, text, st}
 				}
 			}
 		}

@@ -87,16 +87,19 @@ func (c *areaChart) draw(p *pen) {
 	}
 	for i := range c.bands {
 		if s, ok := c.inside[i]; ok {
+			p.tell(nameFact{rows: c.rowsOf(c.bands[i])})
 			p.middle(s.style, s.at.X, s.at.Y, atMiddle, s.lines)
 		}
 	}
 	for _, l := range c.labels {
+		l.rows = c.rowsOf(c.bands[l.row])
 		l.draw(p, c.column, atStart, c.sheet)
 	}
 }
 
 // drawGrid draws the labels beside the areas, and pale lines over them.
 func (c *areaChart) drawGrid(p *pen) {
+	fact := axisFact{ticks: c.axis.ticks, size: c.axis.style.size}
 	veil := color.NRGBA{0xFF, 0xFF, 0xFF, 0x66}
 	for _, t := range c.axis.ticks {
 		if t.Value > 0 && t.Value < 100 {
@@ -107,13 +110,17 @@ func (c *areaChart) drawGrid(p *pen) {
 			}
 		}
 		p.middle(c.axis.style, c.data.Min.X-0.45*c.axis.style.size, c.y(t.Value), atEnd, []string{t.Label})
+		fact.at = append(fact.at, c.y(t.Value))
 	}
+	p.tell(fact)
 }
 
 func (c *areaChart) drawAlone(p *pen, run []int) {
 	left, right := c.reach(run)
 	for _, g := range c.segments(c.heaps[run[0]], c.bands) {
 		p.rect(c.bands[g.band].color, left, c.y(g.from), right, c.y(g.to))
+	}
+	for _, g := range c.segments(c.heaps[run[0]], c.bands) {
 		if g.band < len(c.bands)-1 {
 			p.level(white, 0.55*c.sheet.pen, left, right, c.y(g.to))
 		}

@@ -5,8 +5,8 @@ import "gonum.org/v1/plot/vg"
 // ribbon is a run of a band on the page: its lower and upper edge at each x.
 type ribbon struct{ x, low, high []vg.Length }
 
-// spot is a place for a text in a band.
-type spot struct {
+// berth is a place for a text in a band.
+type berth struct {
 	at    vg.Point // its middle
 	lines []string
 	style style

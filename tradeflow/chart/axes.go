@@ -76,7 +76,8 @@ func (a valueAxis) grid(p *pen, data vg.Rectangle, y func(float64) vg.Length, ba
 	p.tell(fact)
 }
 
-// scale maps low to high onto a length from start to end.
+// scale maps low to high onto a length from start to end. The conversion keeps
+// processors from joining the product and the sum into one rounding.
 func scale(low, high float64, start, end vg.Length) func(float64) vg.Length {
-	return func(v float64) vg.Length { return start + vg.Length((v-low)/(high-low))*(end-start) }
+	return func(v float64) vg.Length { return start + vg.Length(vg.Length((v-low)/(high-low))*(end-start)) }
 }

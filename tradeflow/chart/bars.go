@@ -12,7 +12,11 @@ import (
 // series give upright bars in time order. Several of both give a group of
 // horizontal bars for each series, ranked by the last period; up to six
 // periods can be told apart. Where a number is missing, the place of its bar
-// says why. A light extension reaches up to the upper bound of a range.
+// says why. A light extension reaches up to the upper bound of a range; of a
+// change, a loss or a number with a lower bound, the range is a thin line. Of more
+// rows than have room, the first are drawn, or where some are losses those
+// furthest from zero. Where upright bars are too narrow for their numbers, only the
+// highest, the lowest and the last have theirs.
 func Bars(p *tradeflow.Panel) *Figure {
 	return (&Figure{panel: p, kind: kind{barsName, planBars}}).describe()
 }

@@ -47,15 +47,24 @@ func (c cell) top() float64 {
 	return max(c.value, c.upper)
 }
 
+// reach is from where to where a cell is drawn: a plain number twice itself. Of one
+// without a number it is the bounds, where these are drawn.
+func (s *subject) reach(c cell) (low, high float64, ok bool) {
+	if !c.known && !s.whiskered(c) {
+		return 0, 0, false
+	}
+	return c.bottom(), c.top(), true
+}
+
 // whiskered reports whether the bounds of a cell without a number are drawn. Those
 // that would more than double the scale are left to the words: a rate between
 // -90 % and +4,000 % must not make every other bar a dot.
 func (s *subject) whiskered(c cell) bool {
-	return c.bounded() && c.lower >= s.reach[0] && c.upper <= s.reach[1]
+	return c.bounded() && c.lower >= s.limits[0] && c.upper <= s.limits[1]
 }
 
-// setReach is how far bounds may go: as far again as the numbers do, zero included.
-func (s *subject) setReach() {
+// setLimits is how far bounds may go: as far again as the numbers do, zero included.
+func (s *subject) setLimits() {
 	low, high := 0.0, 0.0
 	for _, r := range s.rows {
 		for _, c := range r.cells {
@@ -64,7 +73,7 @@ func (s *subject) setReach() {
 			}
 		}
 	}
-	s.reach = [2]float64{low - (high - low), high + (high - low)}
+	s.limits = [2]float64{low - (high - low), high + (high - low)}
 }
 
 // number is a known cell as it is printed at its mark; with a sign before it where

@@ -41,17 +41,20 @@ type look struct {
 	strong bool // highlighted
 	grey   bool // in the background
 	fixed  bool // by Figure.Colors
+	rest   bool // Others
 }
 
 // looks gives every row its colour. Up to six series have hues. Of more, the
 // six that end largest have; where some are highlighted, all the others are grey.
+// Others, the rest of a table, is nobody and always grey.
 func looks(rows []row, fixed map[string]color.Color) []look {
 	out := make([]look, len(rows))
 	var strong, rest []int
 	for i, r := range rows {
-		if r.highlight {
+		switch {
+		case r.highlight:
 			strong = append(strong, i)
-		} else {
+		case !r.rest:
 			rest = append(rest, i)
 		}
 	}
@@ -63,12 +66,12 @@ func looks(rows []row, fixed map[string]color.Color) []look {
 			coloured = largest(rows, rest, len(palette))
 		}
 	}
-	for i := range out {
-		out[i] = look{color: lineGrey, grey: true}
+	for i, r := range rows {
+		out[i] = look{color: lineGrey, grey: !r.rest, rest: r.rest}
 	}
 	next := 0
 	for _, i := range strong {
-		out[i] = look{color: palette[next%len(palette)], strong: true}
+		out[i] = look{color: palette[next%len(palette)], strong: true, rest: rows[i].rest}
 		next++
 	}
 	for _, i := range coloured {

@@ -11,7 +11,8 @@ import (
 
 // Colors gives the economies, categories or commodities of some panels a colour
 // each, for Figure.Colors, so that the same one looks the same in every figure of a
-// report. The six largest have the hues of the house, and the others its grey.
+// report. The six largest have the hues of the house, and the others its grey, as
+// have Others, who are nobody.
 // Those of the first panel come first, and keep their colour in the next. Partners
 // and categories never stand in one figure, so each sort has the six hues for itself.
 func Colors(panels ...*tradeflow.Panel) map[string]color.Color {
@@ -28,7 +29,7 @@ func Colors(panels ...*tradeflow.Panel) map[string]color.Color {
 				continue
 			}
 			colors[name] = lineGrey
-			if n := used[sort]; n < len(hues(false)) {
+			if n := used[sort]; n < len(hues(false)) && !isRest(p.Series[i].Key) {
 				colors[name] = hues(false)[n]
 				used[sort]++
 			}
@@ -42,17 +43,13 @@ func labelOf(p *tradeflow.Panel, i int) string { return shorten(clean(p.Label(i)
 
 // differing are the dimensions in which the series of a panel differ: those that
 // are in their labels.
-func differing(p *tradeflow.Panel) (d tradeflow.Dims) {
-	const every = tradeflow.Reporter | tradeflow.Partner | tradeflow.Category | tradeflow.Commodity
-	first := p.Series[0].Key
-	for _, s := range p.Series {
-		for _, one := range []tradeflow.Dims{tradeflow.Reporter, tradeflow.Partner, tradeflow.Category, tradeflow.Commodity} {
-			if s.Key.Without(every&^one) != first.Without(every&^one) {
-				d |= one
-			}
+func differing(p *tradeflow.Panel) (out tradeflow.Dims) {
+	for _, d := range dimensions {
+		if slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return within(s.Key, d) != within(p.Series[0].Key, d) }) {
+			out |= d
 		}
 	}
-	return d
+	return out
 }
 
 // bySize orders the series of a panel by the mean of their numbers without sign.

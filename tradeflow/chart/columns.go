@@ -130,23 +130,24 @@ func (c *columns) layFigures(low, high float64) {
 	for c.figures.size > smallest && c.figures.widest(texts)+3 > c.slot {
 		c.figures.size = max(smallest, c.figures.size-0.5)
 	}
+	data := c.data
+	room := 1.05 * c.sheet.label
+	data.Max.Y -= room
+	if low < 0 {
+		data.Min.Y += room
+	}
+	c.y = scale(low, high, data.Min.Y, data.Max.Y)
+	c.plot = newPlot(0, float64(len(cells)), low, high)
+	c.data = data
 	c.printed = make([]bool, len(cells))
 	if c.figures.widest(texts)+3 <= c.slot {
 		for i := range cells {
 			c.printed[i] = cells[i].known
 		}
+		return
 	}
-	data := c.data
-	if slices.Contains(c.printed, true) {
-		room := 1.5 * c.figures.size
-		data.Max.Y -= 0.7 * room
-		if low < 0 {
-			data.Min.Y += 0.7 * room
-		}
-	}
-	c.y = scale(low, high, data.Min.Y, data.Max.Y)
-	c.plot = newPlot(0, float64(len(cells)), low, high)
-	c.data = data
+	c.figures.size = c.sheet.label
+	c.printFew()
 }
 
 // times is the slot of a period.

@@ -34,14 +34,14 @@ func (c *columns) drawBars(canvas draw.Canvas, plt *plot.Plot) {
 	for i, k := range c.rows[0].cells {
 		left, right := x(float64(i)+side), x(float64(i+1)-side)
 		if !k.known {
-			if !c.roomForAbsence() {
+			if _, _, ok := c.reach(k); !ok && !c.roomForAbsence() {
 				p.rect(gridGrey, left, canvas.Min.Y, right, canvas.Max.Y)
 			}
 			c.drawWhisker(p, k, (left+right)/2, y)
 			continue
 		}
 		hue := c.shade(i, k)
-		if k.ranged() {
+		if k.light(c.unit.plus) {
 			p.rect(tint(hue, 0.35), left, y(k.value), right, y(k.upper))
 		}
 		p.column(hue, k.value, y(0), y(k.value), left, right)
@@ -51,8 +51,8 @@ func (c *columns) drawBars(canvas draw.Canvas, plt *plot.Plot) {
 
 // drawWhisker draws the bounds of a number, or what is known in place of one.
 func (c *columns) drawWhisker(p *pen, k cell, x vg.Length, y func(float64) vg.Length) {
-	if k.spread() || c.whiskered(k) {
-		p.whisker(c.sheet, vg.Point{X: x, Y: y(k.bottom())}, vg.Point{X: x, Y: y(k.top())}, 0.2*c.slot)
+	if low, high, ok := c.reach(k); ok && k.thin(c.unit.plus) {
+		p.whisker(k.rangeInk(), c.sheet, vg.Point{X: x, Y: y(low)}, vg.Point{X: x, Y: y(high)})
 	}
 }
 
@@ -88,18 +88,17 @@ func (c *columns) roomForAbsence() bool {
 
 // drawFigures writes the numbers at the bars, and n/a where there is none.
 func (c *columns) drawFigures(p *pen) {
-	gap := 0.5 * c.figures.size
 	for i, k := range c.rows[0].cells {
 		middle := c.x(float64(i) + 0.5)
 		if !k.known {
 			if c.roomForAbsence() {
 				lines, st := c.absence(k)
-				foot := c.y(0) + 0.4*st.size
-				if c.whiskered(k) {
-					foot = max(foot, c.y(k.upper)+0.5*st.size)
+				base := c.y(0)
+				if _, high, ok := c.reach(k); ok {
+					base = max(base, c.y(high)+0.1*st.size)
 				}
 				for j, l := range lines {
-					p.haloed(st, middle, foot+vg.Length(len(lines)-1-j)*st.step(), atMiddle, l)
+					p.haloed(st, middle, base+0.4*st.size+vg.Length(len(lines)-1-j)*st.step(), atMiddle, l)
 				}
 			}
 			continue
@@ -109,12 +108,7 @@ func (c *columns) drawFigures(p *pen) {
 		}
 		st := c.figures
 		st.color = readable(c.hue(k))
-		text := c.number(k)
-		if k.value < 0 {
-			p.haloed(st, middle, c.y(k.bottom())-gap-capHeight*st.size, atMiddle, text)
-		} else {
-			p.haloed(st, middle, c.y(k.top())+gap, atMiddle, text)
-		}
+		p.haloed(st, c.beside(i), c.baseline(k), atMiddle, c.number(k))
 	}
 }
 

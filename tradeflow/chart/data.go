@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -23,9 +24,9 @@ type Datum struct {
 }
 
 // Data returns exactly the numbers that are drawn, in the order in which they
-// are drawn, missing ones included. A chart that has no room for every row
-// draws fewer, and so returns fewer. A figure that cannot be drawn has no data
-// but the error of Write.
+// are drawn, missing ones included. A chart that has no room for every row or
+// period draws fewer, and so returns fewer. A figure that cannot be drawn has no
+// data but the error of Write.
 func (f *Figure) Data() ([]Datum, error) {
 	c, err := f.compose()
 	if err != nil {
@@ -35,9 +36,15 @@ func (f *Figure) Data() ([]Datum, error) {
 }
 
 func (c *composition) data() (out []Datum) {
+	if c.plan.data != nil {
+		return c.plan.data()
+	}
 	for _, i := range c.plan.drawn {
 		r := c.subject.rows[i]
 		for j, cell := range r.cells {
+			if slices.Contains(c.plan.hidden, j) {
+				continue
+			}
 			out = append(out, Datum{r.label, c.subject.periods[j], cell.raw, cell.rawLower, cell.rawUpper, cell.status})
 		}
 	}

@@ -35,9 +35,11 @@ type barFact struct {
 	from, to vg.Length
 }
 
-// nameFact is the name of a row, written on one side of a chart.
+// nameFact is the name of a row, written on one side of a chart, or a name that
+// several rows share: the head of a row of a table, a colour in a key.
 type nameFact struct {
 	row  int
+	rows []int // instead of row
 	side anchor
 	// A name that stands beside its mark, or far from it with a leader.
 	led        bool
@@ -60,20 +62,6 @@ func (p *pen) bar(c color.NRGBA, value float64, from, to, low, high vg.Length) {
 func (p *pen) column(c color.NRGBA, value float64, from, to, left, right vg.Length) {
 	p.rect(c, left, from, right, to)
 	p.tell(barFact{value, from, to})
-}
-
-// whisker draws a thin line between two bounds, with a short bar at each end. It
-// is in ink, which stands out from every colour of a bar.
-func (p *pen) whisker(s sheet, from, to vg.Point, reach vg.Length) {
-	reach = min(reach, 0.35*s.label)
-	p.line(ink, 0.9*s.pen, from, to)
-	for _, end := range []vg.Point{from, to} {
-		if from.X == to.X {
-			p.level(ink, 0.9*s.pen, end.X-reach, end.X+reach, end.Y)
-		} else {
-			p.upright(ink, 0.9*s.pen, end.X, end.Y-reach, end.Y+reach)
-		}
-	}
 }
 
 // sum is what a chart promises to add up: parts and their total, which differ by

@@ -14,9 +14,9 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/whole"
 )
 
-// Figure is a panel drawn as a chart in its editorial frame. Lines, Bars and
-// Slope make one and fill in the words that the panel knows; set Title, change
-// what should be different, then Save. A Figure may be drawn by several
+// Figure is a panel drawn as a chart in its editorial frame. Lines, Bars and the
+// other functions of this package make one and fill in the words that the panel
+// knows; set Title, change what should be different, then Save. A Figure may be drawn by several
 // goroutines at once, as long as none changes it or its panel.
 type Figure struct {
 	Title    string // what the chart shows, as a finding: "Exports have tripled"
@@ -34,6 +34,9 @@ type Figure struct {
 	// Colors fixes the colour of series by their label, so that an entity
 	// looks the same in several figures. The function Colors makes such a map.
 	Colors map[string]color.Color
+	// By is the dimension that a heat map puts into its rows, and of which small
+	// multiples draw a panel for each member; 0 leaves it to the chart.
+	By tradeflow.Dims
 	// Size is the format; the zero value is Wide.
 	Size Size
 	// Fonts are TrueType files, read into memory, for characters that
@@ -67,6 +70,7 @@ type kind struct {
 type plan struct {
 	draw   func(p *pen)
 	drawn  []int  // the rows that it shows, in its order
+	hidden []int  // the periods of these that it does not show
 	remark string // what a reader must know about this layout, such as rows left out
 	// targets are where the reader of a page finds which numbers; nil: nowhere.
 	targets func() []target
@@ -75,8 +79,12 @@ type plan struct {
 	times func(j int) (from, to vg.Length)
 	// hued says that the colour of a mark tells which row it is of.
 	hued bool
-	// adds is what must add up in this chart, in printed units.
+	// adds is what must add up in this chart, in the panel's unit.
 	adds []sum
+	// data are the numbers that are drawn, where these are not those of the rows.
+	data func() []Datum
+	// vega is the specification of a chart that draws other numbers than the rows'.
+	vega func() object
 }
 
 // composition is a whole figure, laid out.

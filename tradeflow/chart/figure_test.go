@@ -23,8 +23,11 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
-// makers are the charts of panels.
-var makers = map[string]func(*tradeflow.Panel) *Figure{"Lines": Lines, "Bars": Bars, "Slope": Slope, "Area": Area, "StackedBars": StackedBars}
+// makers are the charts that any panel may be given to.
+var makers = map[string]func(*tradeflow.Panel) *Figure{
+	"Lines": Lines, "Area": Area, "Bars": Bars, "StackedBars": StackedBars, "DivergingBars": DivergingBars, "Slope": Slope, "Dumbbell": Dumbbell,
+	"Waterfall": Waterfall, "Heat": Heat, "Multiples": Multiples,
+}
 
 func TestWords(t *testing.T) {
 	for name, want := range map[string]string{

@@ -55,6 +55,9 @@ func golden() map[string]*Figure {
 	figures["columns_months"].Events = []Event{invasion}
 	maps.Copy(figures, stackedFigures())
 	maps.Copy(figures, goldenSankeys())
+	maps.Copy(figures, heatFigures())
+	maps.Copy(figures, multiplesFigures())
+	maps.Copy(figures, goldenBars())
 	return figures
 }
 

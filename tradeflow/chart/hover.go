@@ -47,9 +47,8 @@ func (s *subject) tipAmount(c cell) string {
 		return text
 	}
 	text := format(c.raw)
-	below := c.rawLower < c.raw-0.005*math.Max(math.Abs(c.raw), math.Abs(c.rawLower))
 	switch {
-	case below:
+	case below(c):
 		text += " (" + format(c.rawLower) + " to " + format(c.rawUpper) + ")"
 	case above(c):
 		text += " (up to " + format(c.rawUpper) + ")"

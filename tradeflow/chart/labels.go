@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -13,6 +14,7 @@ import (
 // comes to stand.
 type label struct {
 	row   int
+	rows  []int // those that it names, where row is no row of the subject
 	style style
 	color color.NRGBA
 	lines []string
@@ -57,7 +59,9 @@ func stack(labels []label, rows []row, low, high vg.Length) []label {
 // moved is how far the label stands from where it wants to be.
 func (l label) moved() vg.Length { return max(l.y-l.mark.Y, l.mark.Y-l.y) }
 
-// place moves labels apart.
+// place moves labels apart. Their places are whole parts of a point, off the edges
+// at which coordinates of a file are rounded: else the last bit of a sum, which not
+// every processor has alike, could be seen there.
 func place(kept []label, low, high vg.Length) []label {
 	slices.SortStableFunc(kept, func(a, b label) int {
 		return cmp.Or(cmp.Compare(a.mark.Y, b.mark.Y), cmp.Compare(b.row, a.row))
@@ -67,7 +71,7 @@ func place(kept []label, low, high vg.Length) []label {
 		want[i], height[i] = float64(l.mark.Y), float64(l.height())
 	}
 	for i, y := range spread(want, height, float64(low), float64(high)) {
-		kept[i].y = vg.Length(y)
+		kept[i].y = vg.Length(math.Round(y*128) / 128)
 	}
 	return kept
 }
@@ -82,7 +86,7 @@ func (l label) draw(p *pen, x vg.Length, a anchor, s sheet) {
 	from := vg.Point{X: l.mark.X + side*0.5*s.label, Y: l.mark.Y}
 	to := vg.Point{X: x - side*0.25*s.label, Y: l.y}
 	d := l.y - l.mark.Y
-	p.tell(nameFact{row: l.row, side: a, led: d > 2 || d < -2, mark: l.mark, from: from})
+	p.tell(nameFact{row: l.row, rows: l.rows, side: a, led: d > 2 || d < -2, mark: l.mark, from: from})
 	if d > 2 || d < -2 {
 		p.line(l.color, 0.6*s.pen, from,
 			vg.Point{X: from.X + side*1.5, Y: from.Y}, vg.Point{X: to.X - side*1.5, Y: to.Y}, to)

@@ -36,17 +36,7 @@ type lineChart struct {
 func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c := &lineChart{subject: s, area: panel, time: s.timeAxis()}
 	low, high := s.extent()
-	least := low
-	if s.source.Unit.Kind == tradeflow.IndexOf {
-		c.base = 100
-		low, high = min(low, 100), max(high, 100)
-	}
-	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
-	c.axis = newValueAxis(ticker{s.unit, s.sheet.ticks}, low, high, s.sheet)
-
-	if t := c.axis.ticks; len(t) > 0 && t[0].Value <= least && t[0].Value-low < 0.03*(high-low) {
-		low = t[0].Value // no second line right above the lowest
-	}
+	c.axis, low, high, c.base = s.lineScale(low, high, s.sheet.ticks)
 	names := c.names(panel.Size().X * s.sheet.names)
 	var wide vg.Length
 	for _, l := range names {
@@ -85,6 +75,22 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
 	return plan{draw: c.draw, drawn: s.everyRow(), remark: sentences(unlabelled(len(c.labels), len(names)), s.uneven()), targets: c.targets, times: c.times, hued: true}, nil
+}
+
+// lineScale is the value axis of lines that reach from low to high, its ends, and
+// the value of its base line.
+func (s *subject) lineScale(low, high float64, ticks int) (axis valueAxis, from, to, base float64) {
+	least := low
+	if s.source.Unit.Kind == tradeflow.IndexOf {
+		base = 100
+		low, high = min(low, 100), max(high, 100)
+	}
+	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
+	axis = newValueAxis(ticker{s.unit, ticks}, low, high, s.sheet)
+	if t := axis.ticks; len(t) > 0 && t[0].Value <= least && t[0].Value-low < 0.03*(high-low) {
+		low = t[0].Value // no second line right above the lowest
+	}
+	return axis, low, high, base
 }
 
 // names sets the label of every row that has a number.

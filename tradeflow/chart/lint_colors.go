@@ -37,12 +37,15 @@ func (l *linter) colors(c *composition) {
 	}
 }
 
+// sliver is how thin an area is that no line can be drawn beside.
+const sliver = 2
+
 // touchingAreas finds rectangles of different hues that meet without a line between
 // them: in grey print they are one.
 func (l *linter) touchingAreas() {
 	var areas []mark
 	for _, f := range l.fills {
-		if _, ok := rectangle(f); ok && f.order > l.framed && !isGrey(f.color) && f.box.Size().X > 1 && f.box.Size().Y > 1 {
+		if _, ok := rectangle(f); ok && f.order > l.framed && !isGrey(f.color) && f.box.Size().X > sliver && f.box.Size().Y > sliver {
 			areas = append(areas, f)
 		}
 	}

@@ -45,7 +45,7 @@ func (l *linter) absences(f *Figure, c *composition) {
 	if missing > 0 && !strings.Contains(strings.ToLower(all), "n/a") && !strings.Contains(all, saysSilent) {
 		l.add("missing", "%d numbers are missing, and neither the chart nor the note says n/a", missing)
 	}
-	if ranged > 0 && !explained.MatchString(sentences(f.Subtitle, f.Note, c.plan.remark)) {
+	if ranged > 0 && !explainsRanges.MatchString(sentences(f.Subtitle, f.Note, c.plan.remark)) {
 		l.add("range", "%d numbers have bounds that the note does not explain", ranged)
 	}
 	if open > 0 && !strings.Contains(strings.ToLower(all), "at least") && !strings.Contains(all, "≥") {
@@ -60,7 +60,7 @@ func (l *linter) absences(f *Figure, c *composition) {
 	}
 }
 
-var explained = regexp.MustCompile(`(?i)light area|thin line|certain|range|bound|at most|at least`)
+var explainsRanges = regexp.MustCompile(`(?i)light area|thin line|certain|range|bound|at most|at least`)
 
 // allTexts is everything that the figure says, its frame as it was before it was
 // broken into lines.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -13,10 +14,17 @@ func (l *linter) names(c *composition) {
 	}
 	times := map[place]int{}
 	for _, n := range factsOf[nameFact](l.probe) {
-		times[place{n.row, n.side}]++
 		if off := n.from.Y - n.mark.Y; n.led && (off > 1 || off < -1) {
-			l.add("leader", "the line from %q ends %.1f points off its mark", c.subject.rows[n.row].label, max(off, -off))
+			row := n.row
+			if len(n.rows) > 0 {
+				row = n.rows[0]
+			}
+			l.add("leader", "the line from %q ends %.1f points off its mark", c.subject.rows[row].label, max(off, -off))
 		}
+		if n.rows != nil {
+			continue
+		}
+		times[place{n.row, n.side}]++
 		if times[place{n.row, n.side}] == 2 {
 			l.add("named", "%q is named twice", c.subject.rows[n.row].label)
 		}
@@ -25,6 +33,12 @@ func (l *linter) names(c *composition) {
 		return // the subtitle names it
 	}
 	labels := map[string]bool{}
+	shared := map[int]int{} // a cell of a table and a flow have two names, of both ends
+	for _, n := range factsOf[nameFact](l.probe) {
+		for _, i := range n.rows {
+			shared[i]++
+		}
+	}
 	for _, i := range c.plan.drawn {
 		r := c.subject.rows[i]
 		if r.last() < 0 {
@@ -33,7 +47,7 @@ func (l *linter) names(c *composition) {
 		if !r.grey && !l.isNamed(c, i) {
 			l.add("named", "%q has no name in the chart", r.label)
 		}
-		if labels[r.label] {
+		if labels[r.label] && shared[i] < 2 {
 			l.add("named", "two series are called %q", r.label)
 		}
 		labels[r.label] = true
@@ -44,7 +58,7 @@ func (l *linter) names(c *composition) {
 // that begins like its label.
 func (l *linter) isNamed(c *composition, row int) bool {
 	for _, n := range factsOf[nameFact](l.probe) {
-		if n.row == row {
+		if n.rows == nil && n.row == row || slices.Contains(n.rows, row) {
 			return true
 		}
 	}

@@ -2,9 +2,11 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -12,7 +14,7 @@ import (
 func (l *linter) scales() {
 	axes := factsOf[axisFact](l.probe)
 	for i, a := range axes {
-		l.ticks(a)
+		l.ticks(a, i == 0)
 		if i > 0 && !sameScale(a, axes[0]) {
 			l.add("scale", "two panels of the figure have different scales")
 		}
@@ -21,13 +23,19 @@ func (l *linter) scales() {
 }
 
 // ticks reads the labels back: a step of 2.5 that is printed without decimals
-// gives 2, 5, 8, which no eye notices.
-func (l *linter) ticks(a axisFact) {
-	if n := len(a.ticks); n < 3 || n > 7 {
+// gives 2, 5, 8, which no eye notices. Panels side by side may share the labels of
+// the first.
+func (l *linter) ticks(a axisFact, first bool) {
+	shared := !first && !slices.ContainsFunc(a.ticks, func(t plot.Tick) bool { return t.Label != "" })
+	least := 3
+	if !first || len(factsOf[axisFact](l.probe)) > 1 {
+		least = 2 // beside others like it
+	}
+	if n := len(a.ticks); n < least || n > 7 {
 		l.add("ticks", "%d on a value axis, not 3 to 7", n)
 	}
 	for i, t := range a.ticks {
-		if v, ok := tickValue(t.Label); !ok || math.Abs(v-t.Value) > 1e-9*math.Max(1, math.Abs(t.Value)) {
+		if v, ok := tickValue(t.Label); !shared && (!ok || math.Abs(v-t.Value) > 1e-9*math.Max(1, math.Abs(t.Value))) {
 			l.add("ticks", "%q stands at %s", t.Label, strconv.FormatFloat(t.Value, 'g', 12, 64))
 		}
 		if i < 2 {

@@ -383,3 +383,34 @@ func lintSource(t *testing.T) string {
 	}
 	return string(b)
 }
+
+// TestEveryKindTells: Lint can check only what a chart tells of its marks.
+func TestEveryKindTells(t *testing.T) {
+	type told struct{ axes, bars, names, sums bool }
+	want := map[string]told{
+		linesName: {axes: true, names: true}, multiplesName: {axes: true, names: true}, areaName: {axes: true, names: true, sums: true},
+		stackedName: {axes: true, bars: true, names: true, sums: true}, divergingName: {bars: true, names: true}, slopeName: {names: true},
+		dumbbellName: {axes: true, names: true}, waterfallName: {bars: true, names: true, sums: true}, heatName: {names: true},
+		sankeyName: {bars: true, names: true, sums: true}, barsName: {bars: true},
+	}
+	for name, f := range golden() {
+		c, err := f.compose()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := newProbe()
+		c.drawChart(newPen(p, c.subject.sheet))
+		w, ok := want[f.kind.name]
+		if !ok {
+			t.Errorf("%s is of no known kind", name)
+		}
+		for what, missing := range map[string]bool{
+			"axes": w.axes && len(factsOf[axisFact](p)) == 0, "bars": w.bars && len(factsOf[barFact](p)) == 0,
+			"names": w.names && len(factsOf[nameFact](p)) == 0, "sums": w.sums && len(c.plan.adds) == 0,
+		} {
+			if missing {
+				t.Errorf("%s tells of no %s", name, what)
+			}
+		}
+	}
+}

@@ -21,11 +21,18 @@ const noteLength = 320
 // missing, that is not said twice.
 func note(p *tradeflow.Panel, kind string) string {
 	own := []string{ranges(p, kind), least(p), missing(p)}
-	room := noteLength - utf8.RuneCountInString(sentences(own...))
-	if kind == barsName && len(p.Periods) == 1 {
-		own = own[:2] // kept free all the same, for where the bars have no room to say it
+	free := 0
+	if (kind == barsName || kind == divergingName) && len(p.Periods) == 1 {
+		free = utf8.RuneCountInString(own[2]) // for where the bars have no room to say it
+		own = own[:2]
 	}
-	told, left := told(p, room)
+	return noteOf(p, free, own...)
+}
+
+// noteOf is the warnings of a panel for which there is room, and after them what the
+// chart says itself. So many more characters are kept free.
+func noteOf(p *tradeflow.Panel, free int, own ...string) string {
+	told, left := told(p, noteLength-free-utf8.RuneCountInString(sentences(own...)))
 	parts := append(told, own...)
 	if left > 0 {
 		parts = append(parts, fmt.Sprintf("%s with the data", count(left, "more note comes", "more notes come")))
@@ -150,14 +157,14 @@ func ranges(p *tradeflow.Panel, kind string) string {
 		return "The numbers are what certainly belongs to a category; more may"
 	case kind == slopeName && spread:
 		return "Some of the numbers lie in a range, which is in the table of the figure"
-	case kind == barsName && extended && spread:
-		return "Light areas and thin lines reach as far as a number may"
-	case kind == barsName && spread:
-		return "Thin lines show the range in which a number lies"
-	case kind == linesName && spread:
+	case kind == barsName:
+		return barRanges(p, unitOf(p.Unit, 1).plus)
+	case kind == divergingName || kind == dumbbellName || kind == waterfallName:
+		return barRanges(p, true)
+	case (kind == linesName || kind == multiplesName) && spread:
 		return "Light areas show the range in which a number lies"
 	case extended:
-		return "Light areas reach from what certainly belongs to a category to all that may"
+		return lightRanges
 	}
 	return ""
 }

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -11,72 +9,58 @@ import (
 // ranking is horizontal bars that are laid out: one or more for each row.
 type ranking struct {
 	*subject
-	area    vg.Rectangle
-	order   []int
-	slot    vg.Length // the height of a row
-	bar     vg.Length // the height of one bar and the gap to the next
-	names   map[int]label
-	left    vg.Length // where the bars may begin
-	x       func(float64) vg.Length
-	figures style // of the numbers at the bars
-	top     vg.Length
-	keys    [][]int // the periods of a group's key, in lines
-	silent  bool    // some reason had no room
+	area     vg.Rectangle
+	balanced bool // the zero line stands inside the chart, not at its edge
+	order    []int
+	slot     vg.Length // the height of a row
+	bar      vg.Length // the height of one bar and the gap to the next
+	names    map[int]label
+	left     vg.Length // where the bars may begin
+	x        func(float64) vg.Length
+	figures  style // of the numbers at the bars
+	top      vg.Length
+	keys     [][]int // the periods of a group's key, in lines
+	silent   bool    // some reason had no room
+	brief    bool    // "n/a" without the range that its thin line shows
 }
 
 func planRanking(s *subject, panel vg.Rectangle) (plan, error) {
-	c := &ranking{subject: s, area: panel, top: panel.Max.Y, figures: style{size: s.sheet.label, bold: true}}
-	n := len(s.periods)
+	return (&ranking{subject: s, area: panel}).plan()
+}
+
+func (c *ranking) plan() (plan, error) {
+	c.top, c.figures = c.area.Max.Y, style{size: c.sheet.label, bold: true}
+	n := len(c.periods)
 	if n > 1 {
 		c.layKeys()
 	}
-	c.rank()
-	least := max(smallest, 0.9*s.sheet.label)
+	c.order = c.ranked()
+	least := c.least()
 	per := vg.Length(n)
-	room := c.top - panel.Min.Y
-	fit := int(room / (per*1.12*least + 0.2*least))
-	all := len(c.order)
-	c.order = c.order[:min(all, max(1, fit))]
-	c.slot = min(room/vg.Length(len(c.order)), (3.4+2*per)*s.sheet.label)
-	c.bar = min((c.slot-0.2*least)/per, 2.6*s.sheet.label)
-	if n == 1 {
-		c.bar = min(0.68*c.slot, 2.6*s.sheet.label)
-	}
-	c.figures.size = max(smallest, min(s.sheet.label, c.slot/per/1.15))
+	room := c.top - c.area.Min.Y
+	all := c.order
+	var remark string
+	c.order, remark = c.foremost(all, int(room/(per*1.12*least+0.2*least)))
+	c.silent = len(c.order) < len(all) && slices.ContainsFunc(all, func(i int) bool { return !slices.Contains(c.order, i) && c.lacks(i) })
+	c.slot = min(room/vg.Length(len(c.order)), (3.4+2*per)*c.sheet.label)
+	c.bar = min(0.68*c.slot, 2.6*c.sheet.label)
+	c.figures.size = max(smallest, min(c.sheet.label, c.slot/per/1.15))
 	if n > 1 {
-		c.figures.size = max(smallest, min(s.sheet.label, c.bar/1.1))
+		// Air between the groups, as far as the numbers leave some.
+		air := max(0.2*least, min(0.16*c.slot, c.slot-per*1.12*c.sheet.label))
+		c.bar = min((c.slot-air)/per, 2.6*c.sheet.label)
+		c.figures.size = max(smallest, min(c.sheet.label, c.bar/1.1))
 		c.figures.bold = false
 	}
-	c.layNames()
-	c.layScale()
-	remark := ""
-	if len(c.order) < all {
-		remark = fmt.Sprintf("The first %d of %d series are drawn", len(c.order), all)
+	c.names, c.left = c.layNames(c.order, c.slot)
+	if err := c.layScale(); err != nil {
+		return plan{}, err
 	}
 	if c.silent {
-		remark = sentences(remark, missing(s.source))
+		remark = sentences(remark, missing(c.source))
 	}
+	remark = sentences(remark, c.uneven())
 	return plan{draw: c.draw, drawn: c.order, remark: remark, targets: c.targets}, nil
-}
-
-// rank orders the rows by their last period, unknown ones last.
-func (c *ranking) rank() {
-	c.order = c.everyRow()
-	slices.SortStableFunc(c.order, func(a, b int) int {
-		for j := len(c.periods) - 1; j >= 0; j-- {
-			u, v := c.rows[a].cells[j], c.rows[b].cells[j]
-			if u.known != v.known {
-				if u.known {
-					return -1
-				}
-				return 1
-			}
-			if u.known && u.value != v.value {
-				return cmp.Compare(v.value, u.value)
-			}
-		}
-		return 0
-	})
 }
 
 // layKeys makes the line above a grouped chart that says which bar is when.
@@ -94,51 +78,73 @@ func (c *ranking) layKeys() {
 	c.top -= vg.Length(len(c.keys))*1.5*st.size + 0.3*st.size
 }
 
-// layNames sets the names in a column at the left.
-func (c *ranking) layNames() {
-	st := style{size: c.sheet.label, color: ink}
-	width := c.area.Size().X * (c.sheet.names + 0.02)
-	c.names = map[int]label{}
-	var wide vg.Length
-	for _, i := range c.order {
-		r := c.rows[i]
-		st.bold = r.strong
-		lines := max(1, int((c.slot-0.1*st.size)/(leading*st.size)))
-		l := label{row: i}
-		l.lines, l.style = st.fit(r.label, width, min(3, lines))
-		c.names[i] = l
-		wide = max(wide, l.style.widest(l.lines))
+// layNames sets the names of rows in a column at the left, in slots of a height;
+// width is that of the column and the gap beside it.
+func (s *subject) layNames(order []int, slot vg.Length) (names map[int]label, width vg.Length) {
+	texts := make([]string, len(order))
+	for at, i := range order {
+		texts[at] = s.rows[i].label
 	}
-	c.left = c.area.Min.X + wide + 0.8*st.size
+	set, width := s.setNames(texts, func(at int) bool { return s.rows[order[at]].strong }, slot)
+	names = map[int]label{}
+	for at, i := range order {
+		set[at].row = i
+		names[i] = set[at]
+	}
+	return names, width
+}
+
+func (s *subject) setNames(texts []string, bold func(int) bool, slot vg.Length) (set []label, width vg.Length) {
+	st := style{size: s.sheet.label, color: ink}
+	most := (s.sheet.width - 2*s.sheet.margin) * (s.sheet.names + 0.02)
+	lines := max(1, min(3, int((slot-0.1*st.size)/(leading*st.size))))
+	for i, text := range texts {
+		st.bold = bold(i)
+		l := label{row: i}
+		l.lines, l.style = st.fit(text, most, lines)
+		set = append(set, l)
+		width = max(width, l.style.widest(l.lines))
+	}
+	return set, width + 0.8*s.sheet.label
 }
 
 // layScale finds the longest scale on which every bar and the number at its end
-// have room.
-func (c *ranking) layScale() {
+// have room. Where that is short, it does without what is said twice.
+func (c *ranking) layScale() (err error) {
+	c.left += c.area.Min.X
 	low, high := c.extent()
 	low, high = min(low, 0), max(high, 0)
+	if c.balanced && low < 0 && high > 0 {
+		low, high = min(low, -high/3), max(high, -low/3)
+	}
 	if low == high {
 		high = 1
 	}
-	var before, after vg.Length
-	for _, i := range c.order {
-		for _, k := range c.rows[i].cells {
-			if c.whiskered(k) && k.lower < 0 && k.upper > 0 { // at the least, "n/a" has room beside it
-				w := style{size: smallest}.width("n/a") + c.figures.size
-				before, after = max(before, w), max(after, w)
-			}
-			if !k.known {
-				continue
-			}
-			w := c.figures.width(c.figure(k)) + 0.5*c.figures.size
-			if k.value < 0 {
-				before = max(before, w)
-			} else {
-				after = max(after, w)
+	for {
+		var ends []end
+		for _, i := range c.order {
+			for _, k := range c.rows[i].cells {
+				l, h, ok := c.reach(k)
+				if !ok {
+					continue
+				}
+				w := c.figures.width(c.figure(k)) + 0.5*c.figures.size
+				if c.leftward(k) {
+					ends = append(ends, end{at: l, before: w})
+				} else {
+					ends = append(ends, end{at: h, after: w})
+				}
 			}
 		}
+		c.x, err = squeeze(low, high, c.left, c.area.Max.X, ends)
+		if c.brief && err != nil {
+			return err
+		}
+		if c.brief || err == nil && c.x(high)-c.x(low) > 0.65*(c.area.Max.X-c.left) {
+			break
+		}
+		c.brief = true
 	}
-	c.x = scale(low, high, c.left+before, max(c.left+before+10, c.area.Max.X-after))
 	for _, i := range c.order {
 		for _, k := range c.rows[i].cells {
 			if !k.known {
@@ -146,16 +152,30 @@ func (c *ranking) layScale() {
 			}
 		}
 	}
+	return nil
 }
 
-// figure is the number printed at a bar, or both ends of a range.
+// leftward reports whether the number stands at the left end of its bar.
+func (c *ranking) leftward(k cell) bool {
+	low, high, _ := c.reach(k)
+	if k.known {
+		return k.value < 0
+	}
+	return high <= 0 || low < 0 && -low > high
+}
+
+// figure is the number printed at a bar, or both ends of a light range. What has
+// bounds in place of a number is that.
 func (c *ranking) figure(k cell) string {
+	switch {
+	case !k.known && c.brief:
+		return "n/a"
+	case !k.known:
+		return "n/a (" + c.between(k) + ")"
+	}
 	text := c.number(k)
-	if k.ranged() {
+	if k.light(c.unit.plus) {
 		if upper := c.unit.value(k.upper, c.decimals); upper != text {
-			if k.value < 0 || k.upper < 0 || c.unit.plus {
-				return text + " to " + upper
-			}
 			return text + "–" + upper
 		}
 	}
@@ -192,7 +212,7 @@ func (c *ranking) absence(k cell) absence {
 			best = s
 		}
 	}
-	room := best.to - best.from - gap
+	room := best.to - best.from - 2*gap
 	a.x, a.side = best.from+gap, atStart
 	if best.to <= c.x(0) {
 		a.x, a.side = best.to-gap, atEnd

@@ -30,9 +30,10 @@ func (c *ranking) draw(p *pen) {
 
 func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 	gap := 0.4 * c.figures.size
+	low, high, ok := c.reach(k)
 	if !k.known {
-		if c.whiskered(k) {
-			p.whisker(c.sheet, vg.Point{X: c.x(k.lower), Y: y}, vg.Point{X: c.x(k.upper), Y: y}, 0.2*c.bar)
+		if ok {
+			p.whisker(k.rangeInk(), c.sheet, vg.Point{X: c.x(low), Y: y}, vg.Point{X: c.x(high), Y: y})
 		}
 		a := c.absence(k)
 		p.middle(a.style, a.x, y, a.side, []string{a.text})
@@ -43,12 +44,12 @@ func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 		half = 0.43 * c.bar
 	}
 	hue := c.shade(r, j, k)
-	if k.ranged() {
+	if k.light(c.unit.plus) {
 		p.rect(tint(hue, 0.35), c.x(k.value), y-half, c.x(k.upper), y+half)
 	}
 	p.bar(hue, k.value, c.x(0), c.x(k.value), y-half, y+half)
-	if k.spread() {
-		p.whisker(c.sheet, vg.Point{X: c.x(k.bottom()), Y: y}, vg.Point{X: c.x(k.top()), Y: y}, half)
+	if k.thin(c.unit.plus) {
+		p.whisker(k.rangeInk(), c.sheet, vg.Point{X: c.x(low), Y: y}, vg.Point{X: c.x(high), Y: y})
 	}
 	st := c.figures
 	st.color = readable(hue)
@@ -58,11 +59,11 @@ func (c *ranking) drawBar(p *pen, r row, j int, k cell, y vg.Length) {
 			st.color, st.bold = ink, r.strong
 		}
 	}
-	if k.value < 0 {
-		p.middle(st, c.x(k.bottom())-gap, y, atEnd, []string{c.figure(k)})
+	if c.leftward(k) {
+		p.middle(st, c.x(low)-gap, y, atEnd, []string{c.figure(k)})
 		return
 	}
-	p.middle(st, c.x(k.top())+gap, y, atStart, []string{c.figure(k)})
+	p.middle(st, c.x(high)+gap, y, atStart, []string{c.figure(k)})
 }
 
 // shade is the colour of a bar: one for amounts, two for changes, paler for
@@ -71,11 +72,23 @@ func (c *ranking) shade(r row, j int, k cell) color.NRGBA {
 	if len(c.periods) > 1 {
 		return c.ramp(j)
 	}
-	hue := signColor(c.source.Unit, k.value)
-	if r.fixed {
-		hue = r.color
+	return c.signHue(r.look, k.value)
+}
+
+// signHue is blue for numbers from zero up and vermilion below, where the sign
+// is the message; or the colour that the caller fixed, so that an entity keeps
+// its own: its side of zero says the sign then. Others, of amounts, is grey.
+func (s *subject) signHue(l look, v float64) color.NRGBA {
+	hue := blue
+	switch {
+	case l.fixed:
+		hue = l.color
+	case l.rest && !l.strong && !s.unit.plus:
+		hue = lineGrey
+	case v < 0 && s.unit.plus:
+		hue = vermilion
 	}
-	if c.focus && !r.strong {
+	if s.focus && !l.strong {
 		return tint(hue, 0.5)
 	}
 	return hue

@@ -89,7 +89,7 @@ func (n *network) plan(s *subject, area vg.Rectangle) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
-	return plan{draw: c.draw, drawn: c.drawn(), remark: grouped.remark(), targets: c.targets}, nil
+	return plan{draw: c.draw, drawn: c.drawn(), remark: grouped.remark(), targets: c.targets, adds: c.adds()}, nil
 }
 
 // set merges as few economies as it must, and sets the labels in the most

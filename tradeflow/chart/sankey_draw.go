@@ -201,6 +201,8 @@ func (c *sankey) drawBars(p *pen, j int) {
 			middle := (n.low[j] + n.high[j]) / 2
 			if half := max((n.high[j]-n.low[j])/2, 0.3); !n.pass {
 				p.rect(ink, x, middle-half, x+c.bar, middle+half)
+				p.tell(barFact{c.height(n, j), n.low[j], n.high[j]})
+				p.tell(nameFact{rows: n.rows()})
 			}
 			at, y, a := c.labelAt(n, j)
 			n.label[j].draw(p, at, y, a)

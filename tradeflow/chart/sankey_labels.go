@@ -142,7 +142,7 @@ func (c *sankey) words(n *node, j int) string {
 }
 
 // amount prints a total. What is unknown of it is said beside it.
-func (c *sankey) amount(t total) string {
+func (c *sankey) amount(t tally) string {
 	if t.known == 0 {
 		return "n/a"
 	}

@@ -36,13 +36,13 @@ type band struct {
 // joint is where the upper edge of a band meets a stop, on its two sides.
 type joint struct{ in, out vg.Length }
 
-// total is what is known of the flows on one side of a bar.
-type total struct {
+// tally is what is known of the flows on one side of a bar.
+type tally struct {
 	value          float64
 	known, unknown int
 }
 
-func (c *sankey) sum(bands []*band, j int) (t total) {
+func (c *sankey) sum(bands []*band, j int) (t tally) {
 	for _, b := range bands {
 		if k := c.rows[b.row].cells[j]; k.known {
 			t.value += k.value
@@ -52,6 +52,15 @@ func (c *sankey) sum(bands []*band, j int) (t total) {
 		}
 	}
 	return t
+}
+
+// rows are those whose bands begin or end at a bar.
+func (n *node) rows() []int {
+	out := []int{}
+	for _, b := range append(n.in[:len(n.in):len(n.in)], n.out...) {
+		out = append(out, b.row)
+	}
+	return out
 }
 
 // height is the larger of what a bar gets and what it sends on, in printed units.
@@ -65,4 +74,29 @@ func (c *sankey) weight(n *node) (w float64) {
 		w += c.height(n, j)
 	}
 	return w
+}
+
+// adds is what Lint adds up: the flows at every bar are as much as it is high.
+func (c *sankey) adds() (out []sum) {
+	if c.perUnit == 0 {
+		return nil
+	}
+	for j, t := range c.periods {
+		for _, column := range c.columns {
+			for _, n := range column {
+				side := n.in
+				if c.sum(n.out, j).value > c.sum(n.in, j).value {
+					side = n.out
+				}
+				s := sum{what: n.name + " in " + t.Words(), total: float64(n.high[j]-n.low[j]) / c.perUnit, within: 0.01 / c.perUnit}
+				for _, b := range side {
+					if k := c.rows[b.row].cells[j]; k.known {
+						s.parts = append(s.parts, k.value)
+					}
+				}
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }

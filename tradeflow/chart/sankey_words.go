@@ -88,22 +88,26 @@ func (n *network) names(column int) (all []tradeflow.Country) {
 	return all
 }
 
-// note holds the first warnings, that routes are not observed, what ranges mean,
+// note holds the warnings, that routes are not observed, what ranges mean,
 // and which flows are unknown and why.
 func (n *network) note() string {
 	p := n.panel
 	var parts []string
-	for _, w := range p.Warnings[:min(2, len(p.Warnings))] {
-		parts = append(parts, shorten(clean(w.Text), 180))
-	}
 	if n.last > 1 {
 		parts = append(parts, "Routes are not observed: what a hub gets and what it sends on are separate declarations")
 	}
+	extended, spread := false, false
 	for i := range p.Series {
-		if read(&p.Series[i], 0).ranged() || len(p.Periods) > 1 && read(&p.Series[i], 1).ranged() {
-			parts = append(parts, "The amounts are what certainly belongs to a category; more may")
-			break
+		for j := range p.Periods {
+			c := read(&p.Series[i], j)
+			extended, spread = extended || c.ranged(), spread || c.spread()
 		}
+	}
+	switch {
+	case spread:
+		parts = append(parts, "Some of the amounts lie in a range, which is in the table of the figure")
+	case extended:
+		parts = append(parts, "The amounts are what certainly belongs to a category; more may")
 	}
 	if len(p.Periods) == 2 && p.Periods[0].Months() != p.Periods[1].Months() && !strings.HasPrefix(p.Statistic, perMonth) {
 		parts = append(parts, "The two periods are not equally long")
@@ -114,7 +118,7 @@ func (n *network) note() string {
 	for i := range named.Series {
 		named.Series[i].Key = tradeflow.Key{Category: n.label(i)}
 	}
-	return sentences(append(parts, missing(&named))...)
+	return noteOf(p, 0, append(parts, least(&named), missing(&named))...)
 }
 
 // alt says what goes from where to where, and the largest flow of every stage.

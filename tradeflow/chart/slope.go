@@ -29,6 +29,7 @@ type slope struct {
 	labels [2][]label
 	places [2]vg.Length
 	zero   bool
+	broken []bool // the rows whose numbers stand for different goods
 }
 
 func planSlope(s *subject, area vg.Rectangle) (plan, error) {
@@ -91,7 +92,9 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 			most, shown = all, len(c.labels[j])
 		}
 	}
-	return plan{draw: c.draw, drawn: s.everyRow(), remark: unlabelled(shown, most), targets: c.targets}, nil
+	var broken string
+	c.broken, broken = s.findBroken(s.everyRow())
+	return plan{draw: c.draw, drawn: s.everyRow(), remark: sentences(unlabelled(shown, most), broken, unequal(s.source)), targets: c.targets}, nil
 }
 
 // name sets the label of row i at side j: the name towards the edge, the number
@@ -128,7 +131,7 @@ func (c *slope) draw(p *pen) {
 	}
 	order := c.backToFront()
 	for _, i := range order {
-		if r := c.rows[i]; r.cells[0].known && r.cells[1].known {
+		if r := c.rows[i]; r.cells[0].known && r.cells[1].known && !c.broken[i] {
 			p.line(r.color, c.thickness(r), vg.Point{X: c.x[0], Y: c.y(r.cells[0].value)}, vg.Point{X: c.x[1], Y: c.y(r.cells[1].value)})
 		}
 	}

@@ -76,7 +76,7 @@ func planStacked(s *subject, area vg.Rectangle) (plan, error) {
 	if h.mixed {
 		remark = sentences(remark, "The dot is the sum of all parts")
 	}
-	return plan{draw: c.draw, drawn: h.drawn(c.order), remark: sentences(remark, s.uneven()), targets: c.targets}, nil
+	return plan{draw: c.draw, drawn: h.drawn(c.order), remark: sentences(remark, s.uneven()), targets: c.targets, hued: true, adds: h.adds(c.order)}, nil
 }
 
 // index is the place of a heap among the bars.
@@ -164,7 +164,7 @@ func (c *stacked) layUpright() error {
 		if !direct || c.placeNames(names) {
 			return nil
 		}
-		direct = false
+		direct, c.names = false, nil
 	}
 }
 

@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 	"image/color"
-	"math"
 	"slices"
 )
 
@@ -86,6 +85,19 @@ func (h *wholes) number(one heap, b slab) (sum float64, ok bool) {
 	return sum, ok
 }
 
+// rowsOf are the rows that a band stands for.
+func (h *wholes) rowsOf(b slab) []int {
+	out := []int{}
+	for _, one := range h.heaps {
+		for _, i := range one.rows[b.first : b.last+1] {
+			if i >= 0 && !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
 // bounds are the ends of the range of a band, and whether it is one.
 func (h *wholes) bounds(one heap, b slab) (low, high float64, ranged bool) {
 	for k := b.first; k <= b.last; k++ {
@@ -94,7 +106,7 @@ func (h *wholes) bounds(one heap, b slab) (low, high float64, ranged bool) {
 			continue
 		}
 		low, high = low+c.rawLower*h.unit.factor, high+c.upper
-		ranged = ranged || c.ranged() || c.rawLower < c.raw-0.005*math.Max(math.Abs(c.raw), math.Abs(c.rawLower))
+		ranged = ranged || above(c) || below(c)
 	}
 	return low, high, ranged
 }

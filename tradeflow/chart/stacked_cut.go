@@ -7,23 +7,6 @@ import (
 	"github.com/tradeflow-go/dualuse/tradeflow/stats"
 )
 
-// varying are the dimensions in which the keys of a panel differ.
-func varying(p *tradeflow.Panel) (out []tradeflow.Dims) {
-	all := []tradeflow.Dims{tradeflow.Reporter, tradeflow.Partner, tradeflow.Category, tradeflow.Commodity}
-	for _, d := range all {
-		first := only(p.Series[0].Key, d)
-		if slices.ContainsFunc(p.Series, func(s tradeflow.Series) bool { return only(s.Key, d) != first }) {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// only is the key without all other dimensions.
-func only(k tradeflow.Key, d tradeflow.Dims) tradeflow.Key {
-	return k.Without((tradeflow.Reporter | tradeflow.Partner | tradeflow.Category | tradeflow.Commodity) &^ d)
-}
-
 func (h *wholes) cutByPeriod() {
 	for i, r := range h.rows {
 		p := part{label: r.label, look: look{strong: r.highlight}}
@@ -50,7 +33,7 @@ func (h *wholes) cutByKey(d tradeflow.Dims) {
 	var whole, parts []tradeflow.Key
 	for i := range h.source.Series {
 		k := h.source.Series[i].Key
-		if w := only(k, d); !slices.Contains(whole, w) {
+		if w := within(k, d); !slices.Contains(whole, w) {
 			whole = append(whole, w)
 		}
 		if p := k.Without(d); !slices.Contains(parts, p) {
@@ -60,7 +43,7 @@ func (h *wholes) cutByKey(d tradeflow.Dims) {
 	for g, w := range whole {
 		one := heap{name: names(whole, g), strong: h.focus, rows: slices.Repeat([]int{-1}, len(parts))}
 		for i := range h.source.Series {
-			if k := h.source.Series[i].Key; only(k, d) == w {
+			if k := h.source.Series[i].Key; within(k, d) == w {
 				one.rows[slices.Index(parts, k.Without(d))] = i
 				one.strong = one.strong && h.rows[i].highlight
 			}

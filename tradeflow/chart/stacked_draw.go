@@ -28,11 +28,15 @@ func (c *stacked) draw(p *pen) {
 		for i, l := range c.names {
 			box := c.boxOf(i)
 			p.middle(l.style, c.area.Min.X, (box.Min.Y+box.Max.Y)/2, atStart, l.lines)
+			if c.byKey {
+				p.tell(nameFact{rows: c.order[i].rows})
+			}
 		}
 	} else {
 		p.level(ink, 0.9*c.sheet.pen, c.data.Min.X, c.data.Max.X, c.v(0))
 		c.slots.drawAxis(p)
 		for _, l := range c.names {
+			l.rows = c.rowsOf(c.bands[l.row])
 			l.draw(p, c.column, atStart, c.sheet)
 		}
 	}
@@ -51,6 +55,7 @@ func (c *stacked) drawLyingAxis(p *pen) {
 	st := c.axis.style
 	y := c.data.Min.Y - 0.6*st.size - capHeight*st.size
 	free := c.area.Min.X
+	fact := axisFact{ticks: c.axis.ticks, size: st.size}
 	for _, t := range c.axis.ticks {
 		x := c.v(t.Value)
 		if t.Value != 0 {
@@ -61,7 +66,9 @@ func (c *stacked) drawLyingAxis(p *pen) {
 			p.text(st, left+w/2, y, atMiddle, t.Label)
 			free = left + w + 0.5*st.size
 		}
+		fact.at = append(fact.at, x)
 	}
+	p.tell(fact)
 }
 
 // shade is the colour of a band in a heap: paler where the heap is a part of a year.
@@ -81,6 +88,7 @@ func (c *stacked) drawBar(p *pen, i int, one heap) {
 	for _, g := range segments {
 		if g.from != g.to {
 			fill(c.shade(c.bands[g.band], one), g.from, g.to)
+			p.tell(barFact{g.size(), c.v(g.from), c.v(g.to)})
 		}
 	}
 	if !c.percent && !c.mixed {

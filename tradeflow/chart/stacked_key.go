@@ -18,6 +18,7 @@ type keyEntry struct {
 	lines []string
 	left  vg.Length
 	top   vg.Length // below the top of the key
+	rows  []int
 }
 
 // layKeys sets an entry for each band, in the order of the stack, as many on a line
@@ -32,7 +33,7 @@ func (c *stacked) layKeys() (k keyRow) {
 		if x > 0 && x+w > c.area.Size().X {
 			x, y, deep = 0, y+deep, 0
 		}
-		k.entries = append(k.entries, keyEntry{b.color, fitted, lines, x, y})
+		k.entries = append(k.entries, keyEntry{b.color, fitted, lines, x, y, c.rowsOf(b)})
 		x += w + 1.4*st.size
 		deep = max(deep, fitted.height(len(lines))+0.55*st.size)
 	}
@@ -44,6 +45,7 @@ func (k keyRow) draw(p *pen, area vg.Rectangle, s sheet) {
 	for _, e := range k.entries {
 		y := area.Max.Y - e.top - capHeight*e.style.size
 		p.rect(e.color, area.Min.X+e.left, y, area.Min.X+e.left+0.9*s.label, y+capHeight*e.style.size)
+		p.tell(nameFact{rows: e.rows})
 		for i, l := range e.lines {
 			p.text(e.style, area.Min.X+e.left+1.4*s.label, y-vg.Length(i)*e.style.step(), atStart, l)
 		}

@@ -77,7 +77,7 @@ func newWholes(s *subject, name string) (*wholes, error) {
 	if err := h.additive(name); err != nil {
 		return nil, err
 	}
-	differ := varying(s.source)
+	differ := eachOf(differing(s.source))
 	if h.byKey = len(s.periods) == 1 && len(differ) > 1; h.byKey {
 		h.cutByKey(differ[0])
 		if s.source.Unit.Kind == tradeflow.ShareOf && h.most() > 100+tolerance {

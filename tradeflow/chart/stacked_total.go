@@ -112,3 +112,30 @@ func (h *wholes) firstUnknown(one heap) tradeflow.Status {
 	}
 	return tradeflow.NotReported
 }
+
+// adds is what Lint adds up: the parts of every whole that is drawn.
+func (h *wholes) adds(heaps []heap) (out []sum) {
+	for _, one := range heaps {
+		if !one.whole {
+			continue
+		}
+		name := one.name
+		if name == "" {
+			name = h.periods[one.period].Words()
+		}
+		s := sum{what: name, total: one.sum(), within: 1e-9 * (one.above - one.below)}
+		listed := 0.0
+		for _, b := range h.bands() {
+			v, _ := h.number(one, b)
+			s.parts, listed = append(s.parts, v), listed+v
+		}
+		if h.percent {
+			s.total, s.within = 100, tolerance
+			if h.parts[len(h.parts)-1].label == notListed && listed < 100 {
+				s.parts = append(s.parts, 100-listed)
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -26,14 +26,9 @@ func (f *Figure) stackWords() *Figure {
 	return f
 }
 
-// note holds the first warnings, what a stack shows of ranges, and what is missing.
+// note holds the warnings, what a stack shows of ranges, and what is missing.
 func (h *wholes) note() string {
-	var parts []string
-	for _, w := range h.source.Warnings[:min(2, len(h.source.Warnings))] {
-		parts = append(parts, shorten(clean(w.Text), 180))
-	}
-	parts = append(parts, h.ranges(), h.missing())
-	return sentences(parts...)
+	return noteOf(h.source, 0, h.ranges(), least(h.source), h.missing())
 }
 
 // ranges says how ranges are drawn. In a stack that always ends at 100 they have no

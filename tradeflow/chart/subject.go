@@ -21,9 +21,10 @@ type subject struct {
 	sheet    sheet
 	events   []Event
 	focus    bool                   // some row is highlighted
-	reach    [2]float64             // how far bounds without a number are drawn
+	limits   [2]float64             // how far bounds without a number are drawn
 	marked   []string               // Figure.Highlight
 	fixed    map[string]color.Color // Figure.Colors
+	by       tradeflow.Dims         // Figure.By
 }
 
 // row is one series.
@@ -77,7 +78,7 @@ func (f *Figure) subject() (*subject, error) {
 	p := f.panel
 	switch {
 	case p == nil:
-		return nil, errors.New("chart: the panel is nil: make the figure with Lines, Bars or Slope")
+		return nil, errors.New("chart: the panel is nil: make the figure with a function of this package, such as Lines or Bars")
 	case len(p.Series) == 0:
 		return nil, errors.New("chart: the panel has no series: ask for flows that the input has")
 	case len(p.Periods) == 0:
@@ -92,7 +93,7 @@ func (f *Figure) subject() (*subject, error) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return p.Periods[a].Compare(p.Periods[b]) })
 
-	s := &subject{source: p, sheet: f.Size.sheet(), events: f.Events, marked: f.Highlight, fixed: f.Colors}
+	s := &subject{source: p, sheet: f.Size.sheet(), events: f.Events, marked: f.Highlight, fixed: f.Colors, by: f.By}
 	if f.paper != nil {
 		s.sheet = *f.paper
 	}
@@ -109,7 +110,7 @@ func (f *Figure) subject() (*subject, error) {
 	s.unit = unitOf(p.Unit, most)
 	known := false
 	for i := range p.Series {
-		r := row{label: labelOf(p, i), highlight: f.highlights(i)}
+		r := row{label: labelOf(p, i), highlight: f.highlights(i), look: look{rest: isRest(p.Series[i].Key)}}
 		for _, j := range order {
 			c := read(&p.Series[i], j)
 			c.value, c.lower, c.upper = c.raw*s.unit.factor, c.rawLower*s.unit.factor, c.rawUpper*s.unit.factor
@@ -122,7 +123,7 @@ func (f *Figure) subject() (*subject, error) {
 	if !known {
 		return nil, fmt.Errorf("chart: the panel has no number to draw: %s", s.rows[0].cells[0].reason())
 	}
-	s.setReach()
+	s.setLimits()
 	s.decimals = s.printedDecimals(most * s.unit.factor)
 	for i, l := range looks(s.rows, f.Colors) {
 		s.rows[i].look = l

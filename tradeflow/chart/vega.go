@@ -13,10 +13,10 @@ import (
 type object map[string]any
 
 // WriteVegaLite writes the figure as a specification of Vega-Lite 5 with its
-// numbers inside, for newsrooms that set charts in their own style. Line, bar
-// and slope charts have one; for others there is an error. Words and colours are
-// those of the figure, and numbers are in the unit of its subtitle. A missing
-// number is null and leaves a gap.
+// numbers inside, for newsrooms that set charts in their own style. All kinds have
+// one but flow diagrams, for which there is an error; small multiples are written as
+// one line chart. Words and colours are those of the figure, and numbers are in the
+// unit of its subtitle. A missing number is null and leaves a gap.
 func (f *Figure) WriteVegaLite(w io.Writer) error {
 	c, err := f.compose()
 	if err != nil {
@@ -65,14 +65,22 @@ func (c *composition) vega(k kind) (object, error) {
 		return c.vegaLines(), nil
 	case k.name == barsName && len(s.periods) > 1 && len(s.rows) == 1:
 		return c.vegaColumns(), nil
-	case k.name == barsName:
+	case k.name == barsName, k.name == divergingName:
 		return c.vegaRanking(), nil
+	case k.name == dumbbellName:
+		return c.vegaDumbbell(), nil
+	case c.plan.vega != nil:
+		return c.plan.vega(), nil
 	case k.name == slopeName:
 		return c.vegaSlope(), nil
 	case k.name == areaName:
 		return c.vegaArea()
 	case k.name == stackedName:
 		return c.vegaStacked()
+	case k.name == heatName:
+		return c.vegaHeat()
+	case k.name == multiplesName:
+		return c.vegaLines(), nil // in one chart: to facet it by series is one line
 	}
 	return nil, fmt.Errorf("chart: %s has no form in Vega-Lite: write the numbers with WriteJSON or WriteCSV", lower(k.name))
 }
@@ -99,6 +107,9 @@ func (c *composition) vegaValues(add func(o object, i, j int)) object {
 	var out []object
 	for _, i := range c.plan.drawn {
 		for j, k := range s.rows[i].cells {
+			if slices.Contains(c.plan.hidden, j) {
+				continue
+			}
 			o := object{
 				"series": s.rows[i].label, "period": s.periods[j].Words(),
 				"value": nil, "status": k.status.String(), "words": s.tipAmount(k),
@@ -141,11 +152,6 @@ func (s *subject) vegaAxis(field string, scale object) object {
 		"field": field, "type": "quantitative", "scale": scale, "stack": nil,
 		"axis": object{"title": s.unit.words, "format": s.vegaFormat(), "domain": false, "ticks": false, "tickCount": s.sheet.ticks},
 	}
-}
-
-// anyRanged reports whether a row that is drawn has a range.
-func (c *composition) anyRanged() bool {
-	return slices.ContainsFunc(c.plan.drawn, func(i int) bool { return slices.ContainsFunc(c.subject.rows[i].cells, cell.ranged) })
 }
 
 // vegaTooltip is what every mark says of itself.

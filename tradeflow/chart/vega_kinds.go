@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -128,12 +129,7 @@ func (c *composition) vegaColumns() object {
 			"encoding": object{"y": object{"datum": 0}, "tooltip": vegaTooltip()},
 		},
 	}
-	if c.anyRanged() {
-		layers = append(layers, object{
-			"transform": vegaFilter("isValid(datum.upper)"), "mark": object{"type": "bar", "opacity": 0.35},
-			"encoding": object{"y": y, "y2": object{"field": "upper"}, "color": color, "tooltip": vegaTooltip()},
-		})
-	}
+	layers = append(layers, c.vegaRanges(data, "y", color)...)
 	return object{
 		"data": data, "layer": layers,
 		"encoding": object{"x": object{"field": "when", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0, "labelOverlap": true}}},
@@ -149,9 +145,10 @@ func (c *composition) vegaRanking() object {
 		if !k.known {
 			return
 		}
-		o["color"], o["printed"], o["end"] = hex(chart.shade(s.rows[i], j, k)), chart.figure(k), twelveDigits(max(k.value, k.upper))
+		low, high, _ := s.reach(k)
+		o["color"], o["printed"], o["end"] = hex(chart.shade(s.rows[i], j, k)), chart.figure(k), twelveDigits(high)
 		if k.value < 0 {
-			o["end"] = twelveDigits(k.value)
+			o["end"] = twelveDigits(low)
 		}
 	})
 	var names, periods, shades []string
@@ -184,12 +181,7 @@ func (c *composition) vegaRanking() object {
 			"encoding": object{"x": object{"datum": 0}, "text": object{"field": "words", "type": "nominal"}},
 		},
 	}
-	if c.anyRanged() {
-		layers = append(layers, object{
-			"transform": vegaFilter("isValid(datum.upper)"), "mark": object{"type": "bar", "opacity": 0.35},
-			"encoding": object{"x2": object{"field": "upper"}, "color": color, "tooltip": vegaTooltip()},
-		})
-	}
+	layers = append(layers, c.vegaRanges(data, "x", color)...)
 	return object{"data": data, "layer": layers, "encoding": shared}
 }
 
@@ -200,12 +192,72 @@ func (c *composition) vegaSlope() object {
 	low, high = valueRange(low, high, false)
 	y := s.vegaAxis("value", object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false})
 	color := c.vegaPalette()
+	line := object{"mark": "line", "encoding": object{"y": y, "color": color, "strokeWidth": c.vegaWidths()}}
+	broken, some := s.findBroken(c.plan.drawn)
+	if some != "" {
+		line["transform"] = vegaFilter("!datum.broken")
+	}
 	return object{
-		"data": c.vegaValues(func(object, int, int) {}),
+		"data": c.vegaValues(func(o object, i, _ int) {
+			if broken[i] {
+				o["broken"] = true
+			}
+		}),
 		"layer": []object{
-			{"mark": "line", "encoding": object{"y": y, "color": color, "strokeWidth": c.vegaWidths()}},
+			line,
 			{"mark": object{"type": "point", "filled": true, "opacity": 1}, "encoding": object{"y": y, "color": color, "tooltip": vegaTooltip()}},
 		},
 		"encoding": object{"x": object{"field": "period", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0}, "scale": object{"padding": 0.2}}},
 	}
+}
+
+// vegaHeat is a table of cells. Their classes are a legend.
+func (c *composition) vegaHeat() (object, error) {
+	s := c.subject
+	chart, err := layHeat(s, c.frame.panel)
+	if err != nil {
+		return nil, err
+	}
+	type place struct{ row, column string }
+	at := map[spot]place{}
+	var rows, columns []string
+	for i, m := range chart.rows {
+		rows = append(rows, m.name)
+		for j, n := range chart.columns {
+			if p, ok := chart.at(i, j); ok {
+				at[p] = place{m.name, n.name}
+			}
+		}
+	}
+	for _, n := range chart.columns {
+		columns = append(columns, n.name)
+	}
+	chart.folded = false
+	names, colors := chart.classes.ranges(s.unit), []string{}
+	for _, c := range chart.classes.colors {
+		colors = append(colors, hex(c))
+	}
+	data := c.vegaValues(func(o object, i, j int) {
+		p, k := spot{i, j}, s.rows[i].cells[j]
+		o["row"], o["column"], o["printed"] = at[p].row, at[p].column, strings.Join(chart.figure(p), " ")
+		o["class"], o["ink"] = "n/a", hex(faintInk)
+		if k.known {
+			class := chart.class(k.value)
+			o["class"], o["ink"] = names[class], hex(inkOn(chart.classes.colors[class]))
+		}
+	})
+	color := object{"field": "class", "type": "ordinal", "scale": object{"domain": append(names, "n/a"), "range": append(colors, hex(absentGrey))}}
+	return object{
+		"data": data,
+		"layer": []object{
+			{"mark": "rect", "encoding": object{"color": color, "tooltip": vegaTooltip()}},
+			{"mark": "text", "encoding": object{
+				"text": object{"field": "printed", "type": "nominal"}, "color": object{"field": "ink", "type": "nominal", "scale": nil},
+			}},
+		},
+		"encoding": object{
+			"x": object{"field": "column", "type": "nominal", "sort": columns, "axis": object{"labelAngle": 0, "ticks": false, "domain": false}},
+			"y": object{"field": "row", "type": "nominal", "sort": rows, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}},
+		},
+	}, nil
 }

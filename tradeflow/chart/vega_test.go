@@ -33,8 +33,7 @@ var vegaWords = map[string]string{
 }
 
 type vegaChecker struct {
-	t      *testing.T
-	fields []string
+	t *testing.T
 }
 
 func (c vegaChecker) words(where string, o map[string]any) {
@@ -111,7 +110,7 @@ func vegaOf(t *testing.T, f *Figure) map[string]any {
 			c.words("mark", o)
 			mark = o["type"]
 		}
-		if !slices.Contains([]any{"line", "area", "bar", "point", "rule", "text"}, mark) {
+		if !slices.Contains([]any{"line", "area", "bar", "point", "rect", "rule", "text"}, mark) {
 			t.Errorf("mark %v", mark)
 		}
 		if o, ok := layer["encoding"].(map[string]any); ok {
@@ -156,7 +155,7 @@ func TestVegaLite(t *testing.T) {
 
 // TestVegaGolden holds a few specifications whole, to be read when they change.
 func TestVegaGolden(t *testing.T) {
-	for _, name := range []string{"lines_years", "bars_ranking", "bars_groups", "columns_growth", "slope_shares", "area_rest", "stacked_totals"} {
+	for _, name := range []string{"lines_years", "bars_ranking", "bars_groups", "columns_growth", "slope_shares", "area_rest", "stacked_totals", "heat_shares"} {
 		var b bytes.Buffer
 		if err := golden()[name].WriteVegaLite(&b); err != nil {
 			t.Fatal(err)

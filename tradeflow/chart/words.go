@@ -17,7 +17,7 @@ func (f *Figure) describe() *Figure {
 	if p == nil || len(p.Periods) == 0 || len(p.Series) == 0 {
 		return f
 	}
-	f.Subtitle = subtitle(p, f.kind.name == slopeName)
+	f.Subtitle = subtitle(p, f.kind.name == slopeName || f.kind.name == dumbbellName)
 	f.Source = source(p)
 	f.Note = note(p, f.kind.name)
 	f.Alt = alt(p, f.kind.name, f.Subtitle)
@@ -27,11 +27,17 @@ func (f *Figure) describe() *Figure {
 // subtitle says what the numbers are: "China’s exports of drones to Russia,
 // change on a year earlier, %, FOB, 2021 to 2024".
 func subtitle(p *tradeflow.Panel, against bool) string {
+	return subtitleIn(unitOf(p.Unit, size(p)), p, against)
+}
+
+// subtitleIn is the subtitle of a chart that prints in another scale of the unit
+// than the panel's own numbers ask for.
+func subtitleIn(in unit, p *tradeflow.Panel, against bool) string {
 	parts := []string{flow(p)}
 	if s := clean(p.Statistic); s != "" && s != "value" {
 		parts = append(parts, s)
 	}
-	if u := unitOf(p.Unit, size(p)).words; u != "" && !strings.Contains(parts[len(parts)-1], u) {
+	if u := in.words; u != "" && !strings.Contains(parts[len(parts)-1], u) {
 		parts = append(parts, u)
 	}
 	parts = append(parts, clean(p.Valuation), duration(p, against))
