@@ -49,6 +49,19 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
+// TestGallery: every kind of chart is drawn at every size, and Lint finds nothing.
+func TestGallery(t *testing.T) {
+	dir := t.TempDir()
+	if said := run(t, "./gallery", "-out", dir); said != "Wrote "+dir+"/index.html with 44 figures.\n" {
+		t.Errorf("gallery says\n%s", said)
+	}
+	for _, name := range []string{"index.html", "README.md", "sankey-phone.pdf", "heat-slide.png", "area-column.json"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestMethod: the method appendix is there whole, and every worked example agrees.
 func TestMethod(t *testing.T) {
 	said := run(t, "./method")
@@ -80,12 +93,12 @@ func TestReport(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if strings.Contains(said, "Layout of") || !strings.Contains(said, "with 8 figures") {
+	if strings.Contains(said, "Layout of") || !strings.Contains(said, "with 10 figures") {
 		t.Errorf("the program says\n%s", said)
 	}
 	for _, ext := range []string{"png", "svg", "csv"} {
-		if files, _ := filepath.Glob(filepath.Join(dir, "*."+ext)); len(files) != 8 {
-			t.Errorf("%d %s files, want 8", len(files), ext)
+		if files, _ := filepath.Glob(filepath.Join(dir, "*."+ext)); len(files) != 10 {
+			t.Errorf("%d %s files, want 10", len(files), ext)
 		}
 	}
 	// The numbers behind the first figure are growth rates of the same months.

@@ -105,10 +105,7 @@ func draw(months *tradeflow.Panel) (all []named, err error) {
 	if err != nil {
 		return nil, err
 	}
-	byCategory, err := months.Only(func(k tradeflow.Key) bool { return k.Partner == "RUS" }).Sum(tradeflow.Partner)
-	if err != nil {
-		return nil, err
-	}
+	byCategory := months.Only(func(k tradeflow.Key) bool { return k.Partner == "RUS" })
 	partners, categories := stats.Cumulative(byPartner).At(before, after), stats.Cumulative(byCategory).At(before, after)
 	shares := stats.Share(stats.Cumulative(byPartner), tradeflow.Partner).At(before, after)
 	quarters, err := byPartner.Windows(quartersOf(2020, 2022)...)

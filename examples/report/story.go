@@ -140,6 +140,21 @@ func (s *story) growth() error {
 		s.figure(to.name, title, chart.Bars(growth))
 		s.out.Table(ytd(to.exports, s.then, s.now))
 	}
+	each := stats.YTD(largest(s.all.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), len(s.all.Series))).At(s.now)
+	rose, all := 0, 0
+	for _, g := range each.Series {
+		if g.Status[0].HasNumber() {
+			all++
+			if g.Values[0] > 0 {
+				rose++
+			}
+		}
+	}
+	if all > 0 {
+		title := fmt.Sprintf("%d of %d flows to the six neighbours grew", rose, all)
+		s.out.Text(s.find("%s: a category to a country each.", title))
+		s.figure("flows-six", title, chart.Heat(each))
+	}
 	return nil
 }
 
@@ -161,11 +176,19 @@ func (s *story) shares() error {
 	slope := chart.Slope(shares)
 	slope.Highlight, slope.Colors = []string{russia.Name(), best.Partner.Name()}, s.colors
 	s.figure("shares", fmt.Sprintf("Russia’s share of the seven went from %s to %s", shares.Unit.Format(was), shares.Unit.Format(is)), slope)
-	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.Bars(shift))
+	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.DivergingBars(shift))
 	s.out.Table(shares)
 	s.out.Text("A share also rises where the total falls: what the neighbours gained in money stands below. " +
 		"Shares are of the categories that exist in the nomenclature of both years and whose value is certain in both.")
 	return nil
+}
+
+// total adds up a column of numbers that are all known.
+func total(p *tradeflow.Panel, j int) (sum float64) {
+	for _, s := range p.Series {
+		sum += s.Values[j]
+	}
+	return sum
 }
 
 func points(share float64) string { return fmt.Sprintf("%.1f points", 100*share) }
@@ -214,6 +237,7 @@ func (s *story) levels() error {
 	lost, gained := beforeRussia-toRussia, sixWindows.Values[1]-sixWindows.Values[0]
 	unit := windows.Unit
 	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f %% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
+	s.figure("balance", fmt.Sprintf("Exports fell from %s to %s", unit.Format(total(windows, 0)), unit.Format(total(windows, 1))), chart.Waterfall(windows))
 	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
 	f := chart.Lines(partners)
 	f.Events, f.Colors = []chart.Event{invasion}, s.colors
