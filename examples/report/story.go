@@ -75,6 +75,8 @@ func (s *story) page() (*report.Page, error) {
 	if s.job.source != "" {
 		s.out.Text(s.job.source + ".")
 	}
+	shares := stats.Share(ytd(s.byPartner, s.then, s.now), tradeflow.Partner)
+	s.out.Method(s.all, stats.YTD(s.all), stats.Diff(shares), stats.Index(stats.Rolling(s.toRussia, 3), s.then))
 	s.out.Provenance(s.all, s.job.read...)
 	return s.out, nil
 }

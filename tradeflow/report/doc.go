@@ -6,6 +6,7 @@
 //	page.Text("What follows compares the **same months** of two years.")
 //	page.Figure("growth", figure)
 //	page.Table(panel)
+//	page.Method(panel)
 //	page.Provenance(panel)
 //	err := page.Save("report")
 //
