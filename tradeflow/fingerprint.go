@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
@@ -44,12 +43,7 @@ func (f *Files) Fingerprints(ctx context.Context) ([]Fingerprint, error) {
 }
 
 func fingerprint(ctx context.Context, fsys fs.FS, path string) (p Fingerprint, err error) {
-	var file fs.File
-	if fsys == nil {
-		file, err = os.Open(path)
-	} else {
-		file, err = fsys.Open(path)
-	}
+	file, err := rows.OpenFile(fsys, path)
 	if err != nil {
 		return p, err
 	}

@@ -25,15 +25,11 @@ import (
 // beside single economies in p.
 func HHIOf(p, total *tradeflow.Panel) *tradeflow.Panel {
 	w := wholeOf(p, total, "stats.HHIOf")
-	keys := make([]tradeflow.Key, len(w.panel.Series))
-	for g := range keys {
-		keys[g] = w.panel.Series[g].Key
-	}
 	name := "HHI of shares in " + w.name
 	if over := w.over & dims(p); over != 0 && !strings.HasPrefix(w.name, "the total over") {
 		name = among("HHI", over) + ", of shares in " + w.name
 	}
-	q := cells.ResultOf(p, name, tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "HHI, 0 to 1, of shares in " + w.name}, p.Periods, keys)
+	q := cells.ResultOf(p, name, tradeflow.Unit{Kind: tradeflow.PlainRatio, Name: "HHI, 0 to 1, of shares in " + w.name}, p.Periods, cells.Keys(w.panel))
 	q.Query.By = total.Query.By
 	columns := cells.Columns(w.panel, p.Periods)
 	above, rest := marks{panel: q}, unallocated{least: 1}

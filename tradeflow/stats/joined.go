@@ -19,12 +19,6 @@ func described(p, other *tradeflow.Panel) string {
 	return name
 }
 
-// joined lets q, which says of itself what a does, say it of b as well.
-func joined(b, q *tradeflow.Panel) {
-	adopt(q, b)
-	q.Query.By |= b.Query.By
-}
-
 // warnOfHalves tells the reader of q what a and b do not have in common.
 func warnOfHalves(a, b, q *tradeflow.Panel, units bool, left, right *cells.Side) {
 	if !units {

@@ -53,7 +53,7 @@ func MirrorGap(exports, mirror *tradeflow.Panel, m Mirror) *tradeflow.Panel {
 	q := b.result(b.keys, b.name(m.Form), m.unit(exports.Unit))
 	count := oneSided{}
 	for i, k := range b.keys {
-		xs, ms := b.exports.row(k), b.mirror.row(k)
+		xs, ms := b.exports.row(i, k), b.mirror.row(i, k)
 		for j := range b.periods {
 			x, y := xs.cell(j), b.withoutFreight(ms.cell(j))
 			if b.units {

@@ -46,7 +46,7 @@ func Asymmetry(exports, mirror *tradeflow.Panel, over tradeflow.Dims, m Mirror) 
 		clear(sums)
 		for _, i := range members {
 			k := b.keys[i]
-			xs, ms := b.exports.row(k), b.mirror.row(k)
+			xs, ms := b.exports.row(i, k), b.mirror.row(i, k)
 			for j := range b.periods {
 				x, y := xs.cell(j), b.withoutFreight(ms.cell(j))
 				status := declaredBy(x, y)
@@ -124,7 +124,7 @@ func warnUnknown(q, flows *tradeflow.Panel, groups cells.Groups, b *facing) {
 	for _, members := range groups.Members {
 		for _, i := range members {
 			k := flows.Series[i].Key
-			xs, ms := b.exports.row(k), b.mirror.row(k)
+			xs, ms := b.exports.row(i, k), b.mirror.row(i, k)
 			n := 0
 			for j := range b.periods {
 				if !xs.cell(j).Known() || !ms.cell(j).Known() {

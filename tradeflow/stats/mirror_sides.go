@@ -48,54 +48,40 @@ func face(exports, mirror *tradeflow.Panel, m Mirror, function string) *facing {
 	if exports.Query.Edition != 0 && mirror.Query.Edition == 0 {
 		b.goods = mirror
 	}
-	x, y, periods := cells.Level(exports, mirror)
-	b.periods = periods
-	for i := range x.Series {
-		b.keys = append(b.keys, x.Series[i].Key)
-	}
-	for i := range y.Series {
-		b.keys = append(b.keys, y.Series[i].Key)
-	}
-	slices.SortFunc(b.keys, tradeflow.Key.Compare)
-	b.keys = slices.Compact(b.keys)
-	b.exports = newFacet(x, tradeflow.Reporter, b.periods)
-	b.mirror = newFacet(y, tradeflow.Partner, b.periods)
+	join := cells.JoinByKey(exports, mirror)
+	b.keys, b.periods = join.Keys, join.Periods
+	b.exports = &facet{join.Left, cells.Publications(join.Left.Panel, tradeflow.Reporter)}
+	b.mirror = &facet{join.Right, cells.Publications(join.Right.Panel, tradeflow.Partner)}
 	return b
 }
 
-// facet is one of the two panels, read by key and period.
+// facet is one of the two panels, which knows what a flow means that it does not have.
 type facet struct {
-	panel     *tradeflow.Panel
-	reader    *cells.Reader
-	at        map[tradeflow.Key]int
-	columns   []int
+	*cells.Side
 	published *cells.Published
-}
-
-func newFacet(p *tradeflow.Panel, declarant tradeflow.Dims, periods []tradeflow.Period) *facet {
-	return &facet{p, cells.Read(p), cells.Places(p), cells.Columns(p, periods), cells.Publications(p, declarant)}
 }
 
 // facetRow is one key of a side.
 type facetRow struct {
 	side   *facet
-	i      int // -1: the side has no such series
-	absent cells.Absent
+	i      int
+	absent *cells.Absent // nil where the side has the key
 }
 
-func (s *facet) row(k tradeflow.Key) facetRow {
-	if i, known := s.at[k]; known {
+func (s *facet) row(i int, k tradeflow.Key) facetRow {
+	if s.Has(i) {
 		return facetRow{side: s, i: i}
 	}
-	return facetRow{s, -1, s.published.Absent(k)}
+	absent := s.published.Absent(k)
+	return facetRow{s, i, &absent}
 }
 
 // cell returns the cell in the j-th of the common periods.
 func (r facetRow) cell(j int) cells.Cell {
-	if r.i < 0 {
-		return r.absent.Cell(r.side.columns[j])
+	if r.absent != nil {
+		return r.absent.Cell(r.side.Column(j))
 	}
-	return r.side.reader.Cell(r.i, r.side.columns[j])
+	return r.side.Cell(r.i, j)
 }
 
 // withoutFreight divides the importer's cell by the factor.
@@ -105,7 +91,7 @@ func (b *facing) withoutFreight(c cells.Cell) cells.Cell {
 }
 
 func (b *facing) result(keys []tradeflow.Key, name string, unit tradeflow.Unit) *tradeflow.Panel {
-	x, y := b.exports.panel, b.mirror.panel
+	x, y := b.exports.Panel, b.mirror.Panel
 	q := cells.ResultOf(x, name, unit, b.periods, keys)
 	cells.Remember(q, y)
 	if b.factor == 1 && x.Valuation != y.Valuation {
@@ -136,7 +122,7 @@ func (b *facing) name(f MirrorForm) string {
 
 // warn tells the reader of q what a gap is made of besides trade.
 func (b *facing) warn(q *tradeflow.Panel) {
-	x, y := b.exports.panel, b.mirror.panel
+	x, y := b.exports.Panel, b.mirror.Panel
 	if !b.units {
 		q.Warn(tradeflow.AboutAmounts, fmt.Sprintf("%s: nothing is compared: one side is in %s, the other in %s", q.Statistic, x.Unit.Name, y.Unit.Name))
 		return
@@ -151,8 +137,8 @@ func (b *facing) warn(q *tradeflow.Panel) {
 	case b.factor == 1 && x.Valuation == "FOB" && y.Valuation == "CIF":
 		q.Warn(tradeflow.AboutAmounts, q.Statistic+": imports are valued CIF and exports FOB, so that part of the gap is freight and insurance")
 	}
-	b.exports.reader.Warn(q)
-	b.mirror.reader.Warn(q)
+	b.exports.Warn(q)
+	b.mirror.Warn(q)
 }
 
 // warnSilent names the partners whose periods are missing from a gap.

@@ -53,7 +53,8 @@ func paired(a, b *tradeflow.Panel, both, of string, unit tradeflow.Unit, units b
 	if is, was := described(a, asked), described(asked, a); is != was {
 		q.Statistic = fmt.Sprintf(of, is, was)
 	}
-	joined(asked, q)
+	adopt(q, asked)
+	q.Query.By |= asked.Query.By
 	left, right := cells.Beside(a, keys, a.Periods), cells.Beside(b, keys, a.Periods)
 	ofBoth := func(y, x cells.Cell) cells.Cell { // of which neither is a base in time
 		c := compare(y, x)
@@ -106,10 +107,7 @@ func quotient(base, x cells.Cell) cells.Cell {
 
 // union returns the keys of a and then, in order, those of b only.
 func union(a, b *tradeflow.Panel) []tradeflow.Key {
-	var all []tradeflow.Key
-	for _, s := range a.Series {
-		all = append(all, s.Key)
-	}
+	all := cells.Keys(a)
 	n, at := len(all), cells.Places(a)
 	for _, s := range b.Series {
 		if _, found := at[s.Key]; !found {

@@ -52,6 +52,7 @@ func TopAndOthers(p *tradeflow.Panel, n int, along tradeflow.Dims, by ...tradefl
 		by = nil
 		columns, _ = columnsOf(p, nil)
 	}
+	own := p.Only(func(tradeflow.Key) bool { return true }) // copies
 	means := meansOver(p, columns)
 	for i := range p.Series {
 		if p.Series[i].Key.Without(allDims&^along) == rest {
@@ -67,7 +68,7 @@ func TopAndOthers(p *tradeflow.Panel, n int, along tradeflow.Dims, by ...tradefl
 			top--
 		}
 		for _, i := range members[:top] {
-			q.Series = append(q.Series, copyOf(&p.Series[i]))
+			q.Series = append(q.Series, own.Series[i])
 		}
 		if top == len(members) {
 			continue
@@ -167,9 +168,4 @@ func meansOver(p *tradeflow.Panel, columns []int) []float64 {
 		}
 	}
 	return means
-}
-
-func copyOf(s *tradeflow.Series) tradeflow.Series {
-	return tradeflow.Series{Key: s.Key, Values: slices.Clone(s.Values), Upper: slices.Clone(s.Upper), Lower: slices.Clone(s.Lower),
-		Status: slices.Clone(s.Status), Editions: slices.Clone(s.Editions)}
 }

@@ -43,7 +43,7 @@ func Members(fsys fs.FS, name string) ([]Member, error) {
 	if name == StandardInput && fsys == nil {
 		return stream(os.Stdin)
 	}
-	f, err := openFile(fsys, name)
+	f, err := OpenFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func Members(fsys fs.FS, name string) ([]Member, error) {
 		_, random := f.(io.ReaderAt)
 		m.Packed = random && c.reader != nil
 		m.open = func() (io.ReadCloser, error) {
-			f, err := openFile(fsys, name)
+			f, err := OpenFile(fsys, name)
 			if err != nil {
 				return nil, err
 			}
@@ -106,9 +106,10 @@ func (m Member) Open() (*Table, error) {
 }
 
 // File opens the file itself, for those who read it at random.
-func (m Member) File() (fs.File, error) { return openFile(m.fsys, m.file) }
+func (m Member) File() (fs.File, error) { return OpenFile(m.fsys, m.file) }
 
-func openFile(fsys fs.FS, name string) (fs.File, error) {
+// OpenFile opens a file of fsys, or of the machine where fsys is nil.
+func OpenFile(fsys fs.FS, name string) (fs.File, error) {
 	if fsys != nil {
 		return fsys.Open(name)
 	}

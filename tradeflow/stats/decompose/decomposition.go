@@ -102,15 +102,6 @@ func changed(p *tradeflow.Panel, k tradeflow.Key, base, x cells.Cell) cells.Cell
 	return c
 }
 
-// keys returns the keys of p's series, in their order.
-func keys(p *tradeflow.Panel) []tradeflow.Key {
-	all := make([]tradeflow.Key, len(p.Series))
-	for i := range all {
-		all[i] = p.Series[i].Key
-	}
-	return all
-}
-
 // warnAs tells the reader of q which cells of another panel were ranges.
 func warnAs(q *tradeflow.Panel, what string, r *cells.Reader) {
 	name := q.Statistic

@@ -46,7 +46,7 @@ func MarketShare(p, world *tradeflow.Panel, order Order) Decomposition {
 	if order > MarketFirst {
 		panic(function + ": no such order")
 	}
-	d := begin(p, keys(p), "constant market share, "+order.String(),
+	d := begin(p, cells.Keys(p), "constant market share, "+order.String(),
 		Effect{Name: "growth", Note: "base times the growth of world exports"},
 		Effect{Name: "commodity", Note: "base times what world exports of the good grew more"},
 		Effect{Name: "market", Note: "base times what world exports to the market grew more"},

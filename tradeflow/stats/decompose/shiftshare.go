@@ -26,7 +26,7 @@ const (
 func ShiftShare(p, nation *tradeflow.Panel) Decomposition {
 	const function = "decompose.ShiftShare"
 	cells.Amounts(p, function)
-	d := begin(p, keys(p), "shift-share",
+	d := begin(p, cells.Keys(p), "shift-share",
 		Effect{Name: "national", Note: "base times the growth of the nation"},
 		Effect{Name: "mix", Note: "base times the growth of the sector less that of the nation"},
 		Effect{Name: "competitive", Note: "base times own growth less that of the sector"},

@@ -49,7 +49,7 @@ const notPrices = "unit values are not prices: they also change with the quality
 func byUnitValue(method string, value, quantity *tradeflow.Panel, split func(v0, v1, q0, q1 float64) (price, volume float64)) Decomposition {
 	cells.Amounts(value, "decompose."+method)
 	cells.Amounts(quantity, "decompose."+method)
-	d := begin(value, keys(value), method,
+	d := begin(value, cells.Keys(value), method,
 		Effect{Name: "price", Note: "from the change of unit values"},
 		Effect{Name: "quantity", Note: "from the change of quantities"},
 		Effect{Name: "new", Note: "items with no value in the base period"},

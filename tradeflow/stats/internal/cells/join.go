@@ -18,20 +18,16 @@ type Join struct {
 func JoinByKey(left, right *tradeflow.Panel) Join {
 	left, right, periods := Level(left, right)
 	j := Join{Periods: periods}
-	for _, p := range []*tradeflow.Panel{left, right} {
-		for i := range p.Series {
-			j.Keys = append(j.Keys, p.Series[i].Key)
-		}
-	}
+	j.Keys = slices.Concat(Keys(left), Keys(right))
 	slices.SortFunc(j.Keys, tradeflow.Key.Compare)
 	j.Keys = slices.Compact(j.Keys)
 	j.Left, j.Right = Beside(left, j.Keys, j.Periods), Beside(right, j.Keys, j.Periods)
 	return j
 }
 
-// Together returns the periods of both lists: in the order of a where a has all of
+// together returns the periods of both lists: in the order of a where a has all of
 // them, else in time order.
-func Together(a, b []tradeflow.Period) []tradeflow.Period {
+func together(a, b []tradeflow.Period) []tradeflow.Period {
 	all := slices.Clone(a)
 	for _, t := range b {
 		if !slices.Contains(a, t) {
@@ -78,6 +74,9 @@ func (s *Side) Cell(i, j int) Cell {
 	}
 	return s.Reader.Cell(0, -1)
 }
+
+// Column returns where the panel has the period of a column; -1 where it has not.
+func (s *Side) Column(j int) int { return s.column[j] }
 
 // Has reports whether the panel has the key of a row.
 func (s *Side) Has(i int) bool { return s.row[i] >= 0 }

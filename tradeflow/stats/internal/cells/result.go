@@ -11,11 +11,16 @@ import (
 // were nested are read from the inside out: "12-month sum, change on a year
 // earlier". A bare measure is left out, as the query says it.
 func Result(p *tradeflow.Panel, name string, unit tradeflow.Unit, periods []tradeflow.Period) *tradeflow.Panel {
-	keys := make([]tradeflow.Key, len(p.Series))
-	for i := range keys {
-		keys[i] = p.Series[i].Key
+	return ResultOf(p, name, unit, periods, Keys(p))
+}
+
+// Keys returns the keys of p's series, in their order.
+func Keys(p *tradeflow.Panel) []tradeflow.Key {
+	all := make([]tradeflow.Key, len(p.Series))
+	for i := range all {
+		all[i] = p.Series[i].Key
 	}
-	return ResultOf(p, name, unit, periods, keys)
+	return all
 }
 
 // ResultOf is Result with keys of its own.

@@ -69,7 +69,7 @@ func WithSums(p *tradeflow.Panel, want []tradeflow.Period) *tradeflow.Panel {
 // Other periods that only one has stay.
 func Level(a, b *tradeflow.Panel) (x, y *tradeflow.Panel, periods []tradeflow.Period) {
 	x, y = WithSums(a, b.Periods), WithSums(b, a.Periods)
-	periods = slices.DeleteFunc(Together(x.Periods, y.Periods), func(t tradeflow.Period) bool {
+	periods = slices.DeleteFunc(together(x.Periods, y.Periods), func(t tradeflow.Period) bool {
 		both := func(u tradeflow.Period) bool { return slices.Contains(x.Periods, u) && slices.Contains(y.Periods, u) }
 		return !both(t) && slices.ContainsFunc(x.Periods, func(u tradeflow.Period) bool { return u != t && u.Contains(t) && both(u) })
 	})
