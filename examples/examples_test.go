@@ -84,7 +84,7 @@ func TestReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"EU27 exports to Russia fell in 9 of 9 categories, January to November 2022 against January to November 2021",
+		"EU27 exports to Russia fell in all 9 comparable categories, January to November 2022 against January to November 2021",
 		"Kazakhstan went from 6.1% to 39.4%",
 		"No rate of change exists for Drones (break of the nomenclature), Optics and sights (break of the nomenclature), Radio and radar (break of the nomenclature)",
 		"dataset DS-045409, extracted 19 January 2023",

@@ -3,6 +3,8 @@ package tradeflow
 import (
 	"cmp"
 	"slices"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/citation"
 )
 
 // panel makes the answer, when every row has been added.
@@ -22,7 +24,7 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 	}
 	p := &Panel{
 		Statistic: t.query.Measure.String(), Unit: unit, Valuation: t.valuation(), Periods: t.periods(),
-		Query: t.query, Sources: t.sources.list(t.used.sources), Ledger: ledger,
+		Query: t.query, Sources: citation.Merge(t.sources.list(t.used.sources)...), Ledger: ledger,
 	}
 	reporters := t.reporters()
 	var gaps []gap
@@ -32,6 +34,7 @@ func (t *tally) panel(ledger *Ledger) (*Panel, error) {
 	t.fillSeries(p, reporters, gaps)
 	t.warnGaps(p, gaps)
 	t.warn(p, reporters)
+	t.noteReporting(p, reporters)
 	return p, nil
 }
 

@@ -47,21 +47,34 @@ var errPending = fmt.Errorf("more than %d rows are splits by transport mode, cus
 
 // count adds a row, or the sum of several of the same kind, to its cells.
 func (t *tally) count(f *flow, goods *goods, s *sum, fates *fates) error {
-	whole := false
+	t.noteCounted(f.file, goods, s)
+	return t.addCells(f, goods, s, fates)
+}
+
+// noteCounted notes what counts of a code, wherever it goes.
+func (t *tally) noteCounted(file int, goods *goods, s *sum) {
 	goods.counted = true
 	goods.sum += s.measured
-	if goods.file != f.file+1 {
-		goods.file = f.file + 1
+	if goods.file != file+1 {
+		goods.file = file + 1
 		for _, hit := range goods.hits {
-			t.holds[hit.category].set(f.file)
+			t.holds[hit.category].set(file)
 		}
 	}
+	for i := range goods.hits {
+		if hit := &goods.hits[i]; !hit.whole {
+			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
+		}
+	}
+}
+
+// addCells adds rows to their cells, and says that they are counted.
+func (t *tally) addCells(f *flow, goods *goods, s *sum, fates *fates) error {
+	whole := false
 	l := t.laneOf(f)
 	for i := range goods.hits {
 		hit := &goods.hits[i]
-		if whole = whole || hit.whole; !hit.whole {
-			t.sort.partial[partialKey{hit.category, goods.published}] += s.measured
-		}
+		whole = whole || hit.whole
 		if l.own {
 			if l.slab == nil {
 				l.slab = t.store.in(t.slabs, t.slabKey(f.block.reporter, f.partner, f.block.period))

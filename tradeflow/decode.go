@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/rows"
@@ -30,6 +31,9 @@ type decoder struct {
 	unit    string    // likewise
 	derived [2]string // edition and valuation of the current row
 
+	retrieved time.Time // Files.Retrieved
+	cited     cited     // see source
+
 	// tell takes each flow's value, with a dropped error where the format knows it
 	// to be a part of another flow, or a RowError.
 	tell func(value Thousandths, rounded bool, err error) error
@@ -46,7 +50,7 @@ type field struct {
 }
 
 func newDecoder(f *Format, file string, t *rows.Table, files *Files, numbers map[string]string, out *batchBuilder) (*decoder, error) {
-	d := &decoder{format: f, file: file, table: t, given: files.Edition, sitc: files.AllowSITC, out: out}
+	d := &decoder{format: f, file: file, table: t, given: files.Edition, retrieved: files.Retrieved, sitc: files.AllowSITC, out: out}
 	if f.told != nil {
 		d.told = f.told(file)
 	}

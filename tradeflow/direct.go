@@ -64,7 +64,7 @@ func (s *shift) newDirect(t *tally) *direct {
 	d := s.decoder
 	reader := s.table.Reader()
 	if reader == nil || s.Rates != nil || d.format.late || d.periods != nil || d.format.amend != nil || d.format.trailing > 0 || d.sitc ||
-		d.mark(colObserved) != nil || d.mark(colQuantity1) != nil || d.mark(colScale) != nil || d.at[colMeasure] != nil ||
+		d.mark(colObserved) != nil || d.mark(colQuantity1) != nil || d.mark(colScale) != nil || d.mark(colDataset) != nil || d.mark(colDay) != nil || d.at[colMeasure] != nil ||
 		d.columnOf(colPeriod) == nil || d.at[colPartner] == nil || d.at[colCode] == nil {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (d *decoder) text(column int) string {
 		}
 		return d.format.currency
 	case colSource:
-		return d.format.source
+		return d.source()
 	case colRegime:
 		if f := d.at[colPartner]; f != nil {
 			return f.now.regime

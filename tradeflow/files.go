@@ -7,6 +7,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -26,6 +27,7 @@ type Files struct {
 	Edition    hscodes.Edition       // for files that do not declare theirs
 	Direction  Direction             // likewise
 	Period     Period                // likewise
+	Retrieved  time.Time             // the day on which the files were downloaded, for those that do not say of which day they are; zero: not known
 	OnReject   func(*RowError) error // called for each row that cannot be read; its error ends the reading. nil: the first such row does
 	Progress   func(Progress)        // called between batches; nil: silent
 	Duplicates Duplicates            // what to do with two rows for one flow

@@ -14,13 +14,13 @@ import (
 // rows are totals. It does no reading: containers do.
 type Format struct {
 	name     string
-	source   string // publisher and dataset, as charts cite it
+	source   string // publisher, and dataset where there is one only, as charts cite it: see decoder.source
 	currency string // of the value, where its column does not say
 	columns  []column
 	spread   *spread  // for tables that have periods side by side
 	ignored  []string // columns that the publisher is known to write and nothing here needs
 
-	// told says what the name of a file tells: the HS edition, the direction.
+	// told says what the name of a file tells: the HS edition, the direction, the dataset.
 	told func(file string) told
 	// editionByYear says that the nomenclature is that of the row's year.
 	editionByYear bool
@@ -54,6 +54,8 @@ type told struct {
 	edition   hscodes.Edition
 	direction Direction
 	period    Period
+
+	dataset, day string // see decoder.source
 }
 
 // String returns the format's name.
@@ -87,6 +89,8 @@ const (
 	colUnit1
 	colQuantity2
 	colUnit2
+	colDataset // what the source's dataset is called, and of which day it is: see source
+	colDay
 	lastMark
 )
 

@@ -3,6 +3,7 @@ package tradeflow
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 )
@@ -46,12 +47,14 @@ func baciCode(s string) (string, error) {
 	return s, err
 }
 
-var baciFile = regexp.MustCompile(`BACI_HS(\d\d)_`)
+var baciFile = regexp.MustCompile(`BACI_HS(\d\d)_(?:.*(V\d{6}[a-z]?)\b)?`)
 
-// baciName tells the edition from a name such as BACI_HS92_Y2021_V202401.csv.
+// baciName tells the edition and the release from a name such as
+// BACI_HS92_Y2021_V202401b.csv: figures of one year differ from release to release.
 func baciName(file string) (t told) {
 	if m := baciFile.FindStringSubmatch(file); m != nil {
 		t.edition, _ = hscodes.ParseEdition("HS" + m[1])
+		t.dataset = strings.TrimSpace("HS" + m[1] + " " + m[2])
 	}
 	return t
 }

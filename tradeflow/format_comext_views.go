@@ -30,6 +30,7 @@ func comextRelational() *Format {
 			{to: colNetWeight, names: []string{"QUANTITY_IN_KG", "QUANTITY_KG"}, optional: true, commas: true},
 		},
 		ignored:   []string{"SUPPLEMENTARY_QUANTITY", "SUP_QUANTITY", "QUANTITY_SUPPL_UNIT"}, // in a unit that the view does not name
+		told:      viewName,
 		amend:     frenchGuinea,
 		valuation: comextValuation,
 	}
@@ -66,8 +67,10 @@ func comextSDMX() *Format {
 			{to: colProcedure, names: []string{"stat_procedure"}, optional: true, read: labelledProcedure},
 			{to: colPeriod, names: []string{"TIME_PERIOD"}, read: canonicalPeriod},
 			{to: colObserved, names: []string{"OBS_VALUE"}},
+			{to: colDataset, names: []string{"DATAFLOW", "STRUCTURE_ID"}, optional: true, read: eurostatCode},
+			{to: colDay, names: []string{"LAST UPDATE"}, optional: true, read: eurostatUpdate},
 		},
-		ignored:   []string{"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "LAST UPDATE", "OBS_FLAG", "CONF_STATUS", "Time", "Observation value", "Observation status (Flag)", "Confidentiality status (flag)"},
+		ignored:   []string{"STRUCTURE", "STRUCTURE_NAME", "OBS_FLAG", "CONF_STATUS", "Time", "Observation value", "Observation status (Flag)", "Confidentiality status (flag)"},
 		trailing:  1, // the flag, whose name the header lacks
 		valuation: comextValuation,
 	}

@@ -26,12 +26,17 @@ func dataBrowserFormat() *Format {
 			{to: colMeasure, names: []string{"INDICATORS"}, read: comextIndicator},
 			{to: colScale, names: []string{"INDICATORS"}, read: comextIndicatorScale},
 			{to: colRegime, names: []string{"STAT_PROCEDURE"}, optional: true, read: labelledProcedure},
+			{to: colDataset, names: []string{datasetColumn}, optional: true, read: eurostatCode},
+			{to: colDay, names: []string{extractionColumn}, optional: true, read: eurostatExtraction},
 		},
 		ignored:   []string{"FREQ"},
 		spread:    &spread{cell: dataBrowserCell, example: "2022-01", blank: "cell without a figure: no trade", withheld: withheldMark},
 		valuation: comextValuation,
 	}
 }
+
+// The columns that dataBrowser makes of what a sheet says about itself.
+const datasetColumn, extractionColumn = "Dataset", "Data extracted on"
 
 func dataBrowserCell(header string) (spreadCell, bool) {
 	_, err := ParsePeriod(header)
@@ -45,7 +50,9 @@ func isDataBrowser(header []string) bool {
 
 // dataBrowser makes a table of a sheet: what the sheet is about becomes columns.
 func dataBrowser(t *rows.Table) (*rows.Table, error) {
-	var names, values []string
+	_, when, _ := strings.Cut(t.Header[0], extractionColumn+" ")
+	when, _, _ = strings.Cut(when, " from ")
+	names, values := []string{extractionColumn}, []string{when}
 	for {
 		row, err := t.Next()
 		if err == io.EOF {
@@ -61,7 +68,9 @@ func dataBrowser(t *rows.Table) (*rows.Table, error) {
 		if first == "TIME" {
 			return gridOf(t, names, values, row)
 		}
-		if name, _, _ := strings.Cut(first, " ["); name != "" && name == strings.ToUpper(name) {
+		if strings.TrimSpace(first) == datasetColumn+":" {
+			names, values = append(names, datasetColumn), append(values, about)
+		} else if name, _, _ := strings.Cut(first, " ["); name != "" && name == strings.ToUpper(name) {
 			names, values = append(names, name), append(values, about)
 		}
 	}

@@ -30,7 +30,8 @@ func folder(t testing.TB, files map[string]string) *Files {
 }
 
 // ask answers a query twice, from the files and from a table loaded of them,
-// and fails unless the two answers are the same and the ledger adds up.
+// and by Reduce,
+// and fails unless the answers are the same and the ledger adds up.
 func ask(t testing.TB, f *Files, q Query) *Panel {
 	t.Helper()
 	p, err := f.Aggregate(context.Background(), q)
@@ -54,6 +55,9 @@ func ask(t testing.TB, f *Files, q Query) *Panel {
 	}
 	if err := p.Ledger.Check(); err != nil {
 		t.Error(err)
+	}
+	if f.Duplicates == Refuse {
+		reduceToo(t, table.Records(context.Background()), q)
 	}
 	return p
 }

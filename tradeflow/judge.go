@@ -3,6 +3,8 @@ package tradeflow
 import (
 	"errors"
 	"fmt"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/citation"
 )
 
 // errFault says that a row has a fault.
@@ -74,7 +76,7 @@ func (t *tally) noteTraits(f *flow, g *goods, value Thousandths) {
 // isSilent reports whether a source does not list all that there is.
 func (t *tally) isSilent(source uint32) bool {
 	for int(source) >= len(t.silent) {
-		t.silent = append(t.silent, silentSources()[t.sources.names[len(t.silent)]])
+		t.silent = append(t.silent, silentSources()[citation.Dataset(t.sources.names[len(t.silent)])])
 	}
 	return t.silent[source]
 }

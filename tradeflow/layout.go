@@ -72,7 +72,7 @@ func (l *Layout) Format() (*Format, error) {
 	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	f := &Format{
 		name: l.Name, source: l.Source, currency: l.Currency, editionByYear: l.EditionByYear, constants: l.constants(),
-		told:      func(string) told { return told{l.Edition, l.Direction, l.Period} },
+		told:      func(string) told { return told{edition: l.Edition, direction: l.Direction, period: l.Period} },
 		valuation: byDirection(l.Valuation, l.Valuation),
 	}
 	for name, text := range map[string]string{"Name": l.Name, "Source": l.Source} {

@@ -13,15 +13,16 @@ import (
 // period, a Status for every cell, and beside them what a reader must know.
 // It is ordinary memory: nothing to release. No method changes its receiver.
 type Panel struct {
-	Statistic string    // what the numbers are: "value", "change on a year earlier"
-	Unit      Unit      // what one number is, and how to print it
-	Valuation string    // "FOB", "CIF", "FOB and CIF mixed", or "" where no publisher says
-	Periods   []Period  // the columns, in time order unless At chose another
-	Series    []Series  // the rows, ordered by key
-	Query     Query     // what was asked
-	Sources   []string  // publishers and datasets that the numbers come from
-	Ledger    *Ledger   // what became of every row that was read
-	Warnings  []Warning // what the reader of a chart should know
+	Statistic string     // what the numbers are: "value", "change on a year earlier"
+	Unit      Unit       // what one number is, and how to print it
+	Valuation string     // "FOB", "CIF", "FOB and CIF mixed", or "" where no publisher says
+	Periods   []Period   // the columns, in time order unless At chose another
+	Series    []Series   // the rows, ordered by key
+	Query     Query      // what was asked
+	Sources   []string   // publishers and datasets that the numbers come from
+	Ledger    *Ledger    // what became of every row that was read
+	Warnings  []Warning  // what the reader of a chart should know
+	Reporting *Reporting // whose figures are in sums over reporters; nil: the series say so, or all are in all
 }
 
 // Series is one row of a Panel. Its slices are as long as Panel.Periods; Lower may
@@ -152,10 +153,17 @@ func (p *Panel) Label(i int) string {
 	var differ Dims
 	first := p.Series[0].Key
 	for _, s := range p.Series[1:] {
-		for _, d := range []Dims{Reporter, Partner, Category, Commodity} {
-			if others := (Reporter | Partner | Category | Commodity) &^ d; s.Key.Without(others) != first.Without(others) {
-				differ |= d
-			}
+		if s.Key.Reporter != first.Reporter {
+			differ |= Reporter
+		}
+		if s.Key.Partner != first.Partner {
+			differ |= Partner
+		}
+		if s.Key.Category != first.Category {
+			differ |= Category
+		}
+		if s.Key.Commodity != first.Commodity {
+			differ |= Commodity
 		}
 	}
 	k := p.Series[i].Key

@@ -123,16 +123,17 @@ func (p *Panel) WriteJSON(w io.Writer) error {
 		Hash    string `json:"hash"`
 	}
 	doc := struct {
-		Statistic string    `json:"statistic"`
-		Unit      string    `json:"unit"`
-		Valuation string    `json:"valuation,omitempty"`
-		Query     Query     `json:"query"`
-		Scheme    *scheme   `json:"scheme,omitempty"`
-		Sources   []string  `json:"sources"`
-		Series    []series  `json:"series"`
-		Warnings  []Warning `json:"warnings"`
-		Ledger    *Ledger   `json:"ledger"`
-	}{p.Statistic, p.Unit.String(), p.Valuation, p.Query, nil, p.Sources, []series{}, p.Warnings, p.Ledger}
+		Statistic string     `json:"statistic"`
+		Unit      string     `json:"unit"`
+		Valuation string     `json:"valuation,omitempty"`
+		Query     Query      `json:"query"`
+		Scheme    *scheme    `json:"scheme,omitempty"`
+		Sources   []string   `json:"sources"`
+		Series    []series   `json:"series"`
+		Warnings  []Warning  `json:"warnings"`
+		Reporting *Reporting `json:"reporting,omitempty"`
+		Ledger    *Ledger    `json:"ledger"`
+	}{p.Statistic, p.Unit.String(), p.Valuation, p.Query, nil, p.Sources, []series{}, p.Warnings, p.Reporting, p.Ledger}
 	if s := p.Query.Scheme; s != nil {
 		doc.Scheme = &scheme{s.Name(), s.Version(), s.Hash()}
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // apiRates are rows as the API of the European Central Bank gives them. The
@@ -410,6 +412,9 @@ func (e *endless) Read(p []byte) (n int, err error) {
 }
 
 func TestRatesBounded(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	if testing.Short() {
 		t.Skip("reads 256 MB")
 	}

@@ -2,6 +2,7 @@ package tradeflow
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/apache/arrow/go/v15/arrow"
 )
@@ -60,7 +61,7 @@ var text = &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Uint32, ValueTy
 //	                                regimes add up; null where there is none
 //	measure                text     value, net weight or quantity, where the row declares only this amount and
 //	                                the others stand in rows of their own; null: the row declares all
-//	source                 text     publisher and dataset; never null
+//	source                 text     publisher and dataset, and of which day where that is known; never null
 var Schema = arrow.NewSchema([]arrow.Field{
 	colPeriod:             {Name: "period", Type: text},
 	colReporter:           {Name: "reporter", Type: text},
@@ -88,3 +89,7 @@ var Schema = arrow.NewSchema([]arrow.Field{
 func otherSchema(n int, rec arrow.Record) error {
 	return fmt.Errorf("record %d does not have the columns of tradeflow.Schema: %s", n, rec.Schema())
 }
+
+// Records is rows of Schema, batch by batch, as Files.Records and Table.Records yield
+// them: a record is good until the next step.
+type Records = iter.Seq2[arrow.Record, error]

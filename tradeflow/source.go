@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/citation"
 )
 
 // Source is anything that answers a Query with a Panel: Files, Table.
@@ -74,6 +75,8 @@ func joined(parts []*Panel) *Panel {
 			f.Path += " (list of " + p.Query.Scheme.Version() + ")"
 			q.Ledger.Files = append(q.Ledger.Files, f)
 		}
+		q.Sources = citation.Merge(append(q.Sources, p.Sources...)...)
+		q.Reporting = q.Reporting.With(p.Reporting)
 		for _, w := range p.Warnings {
 			q.warnOf(w.Category, w.Kind, w.Text)
 		}

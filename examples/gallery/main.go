@@ -9,6 +9,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"image/color"
 	"log"
 	"time"
 
@@ -28,6 +29,9 @@ var (
 	sizes    = map[chart.Size]string{chart.Wide: "wide", chart.Column: "column", chart.Phone: "phone", chart.Slide: "slide"}
 )
 
+// coloured are the figures whose hues name a partner or a category.
+var coloured = map[string]bool{"lines": true, "slope": true, "area": true, "stacked-bars": true, "sankey": true}
+
 func main() {
 	log.SetFlags(0)
 	out := flag.String("out", "gallery", "folder to write")
@@ -42,11 +46,17 @@ func main() {
 	}
 	page := report.New("Every kind of chart, at every size")
 	page.Text("The same panels, set anew for each size: an article, a newspaper column, a phone, a screen on the wall.")
-	colors := chart.Colors(months)
+	colors, err := colorsOf(months)
+	if err != nil {
+		log.Fatal(err)
+	}
 	n := 0
 	for _, f := range figures {
 		page.Text("## " + f.name)
-		f.figure.Source, f.figure.Colors = testdata.EU27Source, colors
+		f.figure.Source = testdata.EU27Source
+		if coloured[f.name] { // elsewhere a hue says rise or fall, or earlier and later
+			f.figure.Colors = colors
+		}
 		for _, size := range []chart.Size{chart.Wide, chart.Column, chart.Phone, chart.Slide} {
 			one := *f.figure
 			one.Size = size
@@ -89,6 +99,16 @@ func read() (*tradeflow.Panel, error) {
 	return p.Only(func(k tradeflow.Key) bool { return !unsure[k.Category] }), nil
 }
 
+// colorsOf gives every partner and every category the same colour in all figures.
+func colorsOf(months *tradeflow.Panel) (map[string]color.Color, error) {
+	partners, err := months.Sum(tradeflow.Category)
+	if err != nil {
+		return nil, err
+	}
+	categories, err := months.Sum(tradeflow.Partner)
+	return chart.Colors(partners, categories), err
+}
+
 type named struct {
 	name   string
 	figure *chart.Figure
@@ -117,7 +137,8 @@ func draw(months *tradeflow.Panel) (all []named, err error) {
 	f.Events = []chart.Event{invasion}
 	add("bars", "Every category fell", chart.Bars(stats.YTD(byCategory).At(after)))
 	add("diverging-bars", "Kazakhstan gained 33 of the 41 points that Russia lost", chart.DivergingBars(stats.Diff(shares)))
-	add("slope", "Russia’s share of the seven fell from 89% to 48%", chart.Slope(shares))
+	f = add("slope", "Russia’s share of the seven fell from 89% to 48%", chart.Slope(shares))
+	f.Highlight = []string{"Russia", "Kazakhstan"}
 	add("dumbbell", "Less of everything to Russia", chart.Dumbbell(categories))
 	f = add("area", "The neighbours’ share grew as the total shrank", chart.Area(stats.Share(stats.Rolling(byPartner, 3), tradeflow.Partner)))
 	f.Events = []chart.Event{invasion}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -92,8 +93,9 @@ func (s *story) figure(name, title string, f *chart.Figure) {
 		f.Note = strings.TrimSpace(s.job.caveat + " " + f.Note)
 	}
 	if strings.Contains(name, "six") {
-		f.Subtitle = strings.NewReplacer("exports of dual-use goods", "exports of dual-use goods to the six neighbours",
-			"exports by", "exports to the six neighbours by").Replace(f.Subtitle)
+		six := strings.NewReplacer("exports of dual-use goods", "exports of dual-use goods to the six neighbours",
+			"exports by", "exports to the six neighbours by")
+		f.Subtitle, f.Alt = six.Replace(f.Subtitle), six.Replace(f.Alt)
 	}
 	for _, size := range []chart.Size{chart.Phone, chart.Wide} {
 		f.Size = size
@@ -131,9 +133,9 @@ func (s *story) growth() error {
 				rose++
 			}
 		}
-		title := fmt.Sprintf("%s exports to %s fell in %d of %d categories", s.who, to.words, fell, fell+rose)
+		title := fmt.Sprintf("%s exports to %s fell in %s", s.who, to.words, outOf(fell, fell+rose, none))
 		if rose > fell {
-			title = fmt.Sprintf("%s exports to %s rose in %d of %d categories", s.who, to.words, rose, fell+rose)
+			title = fmt.Sprintf("%s exports to %s rose in %s", s.who, to.words, outOf(rose, fell+rose, none))
 		}
 		s.out.Text(s.find("%s, %s against %s.", title, s.now.Words(), s.then.Words()))
 		if len(none) > 0 {
@@ -178,7 +180,7 @@ func (s *story) shares() error {
 	slope := chart.Slope(shares)
 	slope.Highlight, slope.Colors = []string{russia.Name(), best.Partner.Name()}, s.colors
 	s.figure("shares", fmt.Sprintf("Russia’s share of the seven went from %s to %s", shares.Unit.Format(was), shares.Unit.Format(is)), slope)
-	s.figure("share-shift", fmt.Sprintf("%s gained %s of the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.DivergingBars(shift))
+	s.figure("share-shift", fmt.Sprintf("%s gained %s of the sales to the seven, Russia lost %s", best.Partner.Name(), points(after-before), points(was-is)), chart.DivergingBars(shift))
 	s.out.Table(shares)
 	s.out.Text("A share also rises where the total falls: what the neighbours gained in money stands below. " +
 		"Shares are of the categories that exist in the nomenclature of both years and whose value is certain in both.")
@@ -191,6 +193,33 @@ func total(p *tradeflow.Panel, j int) (sum float64) {
 		sum += s.Values[j]
 	}
 	return sum
+}
+
+// outOf counts categories: "5 of 9 categories", "all 9 categories"; where some have no
+// rate of change, only the others can be compared.
+func outOf(n, all int, none []string) string {
+	noun := "categories"
+	if len(none) > 0 {
+		noun = "comparable categories"
+	}
+	if n == all && all > 2 {
+		return fmt.Sprintf("all %d %s", all, noun)
+	}
+	return fmt.Sprintf("%d of %d %s", n, all, noun)
+}
+
+// round is an amount for a title: three digits, and no line ends between number and
+// unit.
+func round(u tradeflow.Unit, v float64) string {
+	step := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-2)
+	if v == 0 || math.IsNaN(v) {
+		step = 1
+	}
+	number, name, _ := strings.Cut(u.Format(math.Round(v/step)*step), " ")
+	if strings.Contains(number, ".") {
+		number = strings.TrimSuffix(strings.TrimRight(number, "0"), ".")
+	}
+	return number + "\u00A0" + strings.ReplaceAll(name, " ", "\u00A0")
 }
 
 func points(share float64) string { return fmt.Sprintf("%.1f points", 100*share) }
@@ -239,13 +268,13 @@ func (s *story) levels() error {
 	lost, gained := beforeRussia-toRussia, sixWindows.Values[1]-sixWindows.Values[0]
 	unit := windows.Unit
 	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f %% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
-	s.figure("balance", fmt.Sprintf("Exports fell from %s to %s", unit.Format(total(windows, 0)), unit.Format(total(windows, 1))), chart.Waterfall(windows))
+	s.figure("balance", fmt.Sprintf("Exports to the seven %s from %s to %s", went(total(windows, 0), total(windows, 1)), round(unit, total(windows, 0)), round(unit, total(windows, 1))), chart.Waterfall(windows))
 	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
 	f := chart.Lines(partners)
 	f.Events, f.Colors = []chart.Event{invasion}, s.colors
 	top := partners.Top(1)
-	s.figure("six-by-partner", fmt.Sprintf("%s bought most of the six", top.Series[0].Key.Partner.Name()), f)
-	s.figure("six-by-category", fmt.Sprintf("The six neighbours bought for %s, after %s a year before", unit.Format(sixWindows.Values[1]), unit.Format(sixWindows.Values[0])),
+	s.figure("six-by-partner", fmt.Sprintf("Of the six, %s bought the most", top.Series[0].Key.Partner.Name()), f)
+	s.figure("six-by-category", fmt.Sprintf("Exports to the six neighbours %s from %s to %s", went(sixWindows.Values[0], sixWindows.Values[1]), round(unit, sixWindows.Values[0]), round(unit, sixWindows.Values[1])),
 		chart.Bars(ytd(largest(s.toSix, 8), s.then, s.now)))
 	return nil
 }
@@ -267,7 +296,15 @@ func times(index float64) string {
 	if index < 100 {
 		return fmt.Sprintf("%.0f%% of", index)
 	}
-	return fmt.Sprintf("%.1f times", index/100)
+	return fmt.Sprintf("%.1f\u00A0times", index/100)
+}
+
+// went says which way a total went; a title must not say that it fell when it rose.
+func went(from, to float64) string {
+	if to > from {
+		return "rose"
+	}
+	return "fell"
 }
 
 func monthOf(t tradeflow.Period) string {

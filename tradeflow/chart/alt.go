@@ -58,35 +58,46 @@ func pointAt(p *tradeflow.Panel, i, j int) point {
 	return point{i, v, cmp.Or(shorten(clean(p.Label(i)), 60), "the series"), p.Unit.Format(v), p.Periods[j].Words()}
 }
 
+// extremes finds the places first and puts only them into words: a panel has many
+// cells, and a label asks all its series how they differ.
 func extremes(p *tradeflow.Panel) (top, bottom point) {
+	var high, low [2]int
+	known := false
+	at := func(place [2]int) float64 { return read(&p.Series[place[0]], place[1]).raw }
 	for i := range p.Series {
 		for j := range p.Periods {
-			if !read(&p.Series[i], j).known {
+			c := read(&p.Series[i], j)
+			if !c.known {
 				continue
 			}
-			here := pointAt(p, i, j)
-			if top.label == "" || here.value > top.value {
-				top = here
+			if !known || c.raw > at(high) {
+				high = [2]int{i, j}
 			}
-			if bottom.label == "" || here.value < bottom.value {
-				bottom = here
+			if !known || c.raw < at(low) {
+				low = [2]int{i, j}
 			}
+			known = true
 		}
 	}
-	return top, bottom
+	if !known {
+		return top, bottom
+	}
+	return pointAt(p, high[0], high[1]), pointAt(p, low[0], low[1])
 }
 
 // ends returns the first and the last known number of a series.
 func ends(p *tradeflow.Panel, i int) (first, last point) {
+	from, to := -1, -1
 	for j := range p.Periods {
-		if !read(&p.Series[i], j).known {
-			continue
+		if read(&p.Series[i], j).known {
+			if from < 0 {
+				from = j
+			}
+			to = j
 		}
-		here := pointAt(p, i, j)
-		if first.label == "" {
-			first = here
-		}
-		last = here
 	}
-	return first, last
+	if from < 0 {
+		return first, last
+	}
+	return pointAt(p, i, from), pointAt(p, i, to)
 }

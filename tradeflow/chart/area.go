@@ -107,41 +107,20 @@ func (c *areaChart) cutRuns() {
 	}
 }
 
-// layAll lays out data and names. The names that stand inside leave more room for
-// the data, in which their places must be looked for again.
+// layAll lays out data and names.
 func (c *areaChart) layAll() error {
-	c.inside = map[int]berth{}
-	for try := 0; ; try++ {
-		names := c.names()
-		if err := c.layData(names); err != nil {
-			return err
-		}
-		found := c.findSpots()
-		lost := false
-		for i := range c.inside {
-			if _, ok := found[i]; !ok {
-				lost = true
-			}
-		}
-		again := try == 0 && len(found) > 0 || lost
-		if try > 0 { // from now on names only move out
-			for i := range found {
-				if _, ok := c.inside[i]; !ok {
-					delete(found, i)
-				}
-			}
-		}
-		c.inside = found
-		if !again || try > 8 {
-			c.layLabels(names)
-			return nil
-		}
+	names := c.names()
+	if err := c.layData(names); err != nil {
+		return err
 	}
+	c.inside = c.findSpots()
+	c.layLabels(names)
+	return nil
 }
 
-// names sets the texts at the end of the bands: the last numbers, and the names of
-// those that have no place inside, or are so thin in the end that a number alone
-// could be that of their neighbour.
+// names sets the texts at the end of the bands: name and last number. A number
+// alone beside a band that has its name inside was tried: it saves a few points of
+// width, and leaves the reader to find whose number that is, in grey print above all.
 func (c *areaChart) names() (out []label) {
 	end, one := c.last()
 	for i, b := range c.bands {
@@ -158,25 +137,10 @@ func (c *areaChart) names() (out []label) {
 			number += " (" + short(c.periods[end]) + ")"
 		}
 		l := label{row: i, color: st.color}
-		width := c.area.Size().X * c.sheet.names
-		if _, ok := c.inside[i]; ok && c.thick(i, one) {
-			l.lines, l.style = st.fit(number, width, 3)
-		} else {
-			l.lines, l.style = st.fitName(b.label, width, func(name string) string { return name + "\u00A0" + number })
-		}
+		l.lines, l.style = st.fitName(b.label, c.area.Size().X*c.sheet.names, func(name string) string { return name + "\u00A0" + number })
 		out = append(out, l)
 	}
 	return out
-}
-
-// thick reports whether a band is as high as a line of text at the end.
-func (c *areaChart) thick(band int, one heap) bool {
-	for _, g := range c.segments(one, c.bands) {
-		if g.band == band {
-			return vg.Length(g.size()/100)*(c.area.Size().Y-c.time.height(c.sheet)) > 1.2*c.sheet.label
-		}
-	}
-	return false
 }
 
 // last is the last heap that is whole.
@@ -239,7 +203,8 @@ func (c *areaChart) layLabels(names []label) {
 	c.labels = stack(names, c.asRows(one, c.bands), c.data.Min.Y-0.15*c.sheet.label, c.area.Max.Y+0.3*c.sheet.label)
 }
 
-// findSpots looks for a place for each name inside its band: in one line or two.
+// findSpots looks for a place for each name inside its band: in one line or two, and
+// far enough from the end, where the name stands anyway.
 func (c *areaChart) findSpots() map[int]berth {
 	var events, grid []vg.Length
 	for _, b := range c.banners {
@@ -260,7 +225,7 @@ func (c *areaChart) findSpots() map[int]berth {
 				if !whole || len(text) != lines {
 					continue
 				}
-				if at, ok := r.thickest(st.widest(text), st.height(lines), events, grid); ok {
+				if at, ok := r.thickest(st.widest(text), st.height(lines), events, grid); ok && at.X < c.data.Min.X+0.6*c.data.Size().X {
 					at.Y += descent * st.size / 2 // text is centred by its capitals
 					out[i] = berth{at, text, st}
 				}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
 
@@ -22,9 +23,9 @@ func Colors(panels ...*tradeflow.Panel) map[string]color.Color {
 		if p == nil || len(p.Series) == 0 {
 			continue
 		}
-		sort := differing(p)
+		sort, names := differing(p), labels(p)
 		for _, i := range bySize(p) {
-			name := labelOf(p, i)
+			name := names[i]
 			if _, known := colors[name]; known {
 				continue
 			}
@@ -38,8 +39,47 @@ func Colors(panels ...*tradeflow.Panel) map[string]color.Color {
 	return colors
 }
 
-// labelOf is the name of a series as it is drawn.
-func labelOf(p *tradeflow.Panel, i int) string { return shorten(clean(p.Label(i)), maxName) }
+// labels are the names of all series as they are drawn: what Panel.Label says of
+// each, but the series are compared once and not once for each label.
+func labels(p *tradeflow.Panel) []string {
+	out := make([]string, len(p.Series))
+	if len(out) < 2 {
+		for i := range out {
+			out[i] = shorten(clean(p.Label(i)), maxName)
+		}
+		return out
+	}
+	of := differing(p)
+	// Two series that differ as all do say what Label says of them among all.
+	pair := *p
+	for i, s := range p.Series {
+		other := s
+		for _, d := range eachOf(of) {
+			other.Key = unlike(other.Key, d)
+		}
+		pair.Series = []tradeflow.Series{s, other}
+		out[i] = shorten(clean(pair.Label(0)), maxName)
+	}
+	return out
+}
+
+// unlike is a key that differs in one dimension.
+func unlike(k tradeflow.Key, d tradeflow.Dims) tradeflow.Key {
+	if within(k, d) != (tradeflow.Key{}) {
+		return k.Without(d)
+	}
+	switch d {
+	case tradeflow.Reporter:
+		k.Reporter = "XXX"
+	case tradeflow.Partner:
+		k.Partner = "XXX"
+	case tradeflow.Category:
+		k.Category = "other"
+	case tradeflow.Commodity:
+		k.Commodity = hscodes.MustParse("99")
+	}
+	return k
+}
 
 // differing are the dimensions in which the series of a panel differ: those that
 // are in their labels.

@@ -45,7 +45,7 @@ func (c *composition) vegaDumbbell() object {
 		text("!datum.right", "right", -8),
 	}
 	if ranges {
-		layers = append(layers, s.vegaRule("x"))
+		layers = append(layers, vegaRule("x"))
 	}
 	return object{"data": data, "layer": layers, "encoding": object{
 		"y": object{"field": "series", "type": "nominal", "sort": names, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}},

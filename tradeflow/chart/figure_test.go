@@ -21,6 +21,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // makers are the charts that any panel may be given to.
@@ -62,24 +63,35 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// TestDeterminism draws a figure of every kind in several formats at the same time,
+// twice: the same bytes come out, and the race detector has nothing to say. Pictures
+// take most of the time and know no kinds, so that one figure is enough for them.
 func TestDeterminism(t *testing.T) {
-	f := golden()["lines_gaps"]
-	for _, format := range []Format{SVG, PNG, PDF, HTML} {
-		var files [4][]byte
+	figures := ofEveryKind()
+	figures["own fonts"] = chinese()
+	for name, f := range figures {
+		first := SVG
+		if f.Size = Phone; name == "own fonts" {
+			first = PNG
+		}
+		var files [2][HTML + 1][]byte
 		var wg sync.WaitGroup
 		for i := range files {
-			wg.Go(func() {
-				var b bytes.Buffer
-				if err := f.Write(&b, format); err != nil {
-					t.Error(err)
-				}
-				files[i] = b.Bytes()
-			})
+			for format := first; format <= HTML; format++ {
+				wg.Go(func() {
+					var b bytes.Buffer
+					if err := f.Write(&b, format); err != nil {
+						t.Errorf("%s: %v", name, err)
+					}
+					files[i][format] = b.Bytes()
+				})
+			}
+			wg.Go(func() { f.Lint() })
 		}
 		wg.Wait()
-		for _, b := range files[1:] {
-			if !bytes.Equal(b, files[0]) {
-				t.Error("the same figure gave different bytes")
+		for format := range files[0] {
+			if !bytes.Equal(files[0][format], files[1][format]) {
+				t.Errorf("%s: the same figure gave different bytes in format %d", name, format)
 			}
 		}
 	}
@@ -263,6 +275,9 @@ func TestErrors(t *testing.T) {
 
 // TestOddInput draws what is odd but can be drawn: readable at both sizes.
 func TestOddInput(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	one := []tradeflow.Key{{Reporter: "CHN"}}
 	two := []tradeflow.Key{{Reporter: "CHN"}, {Reporter: "DEU"}}
 	euro := tradeflow.Unit{Name: "EUR"}

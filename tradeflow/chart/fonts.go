@@ -137,7 +137,7 @@ func (s style) run(house font.Face, of int, text string) fontRun {
 	r := fontRun{text: text, font: of, face: house}
 	switch of {
 	case ofHouse:
-		r.width = house.Width(text)
+		r.width = widthOf(house, s.bold, text)
 	case ofNone:
 		for _, c := range text {
 			r.width += s.size * usualWidth(c)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 	"golang.org/x/image/font/gofont/goregular"
 	"gonum.org/v1/plot/vg"
 )
@@ -57,6 +58,9 @@ func chinese() *Figure {
 // TestFonts: a character that Liberation Sans lacks is drawn, measured and found
 // with the first font that has it.
 func TestFonts(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	f := chinese()
 	for f.Size = range Slide + 1 {
 		for _, issue := range f.Lint() {
@@ -113,6 +117,9 @@ func TestFonts(t *testing.T) {
 // TestBadFonts: what is no usable font is refused, by every format, and a
 // damaged one is an error too.
 func TestBadFonts(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	good := squares('中', '国')
 	restricted := slices.Clone(good)
 	os2 := fontTable(restricted, "OS/2")

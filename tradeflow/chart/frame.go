@@ -44,6 +44,9 @@ func newFrame(f *Figure, s sheet, fonts *chain, remark string) frame {
 	lines := subtitle.balance(clean(f.Subtitle), width)
 	if len(lines) > 2 {
 		lines, subtitle = style{size: max(smallest, s.subtitle-1.5), color: softInk, fonts: fonts}.fit(clean(f.Subtitle), width, 3)
+		if even := subtitle.balance(clean(f.Subtitle), width); len(even) == len(lines) {
+			lines = even
+		}
 	}
 	hang(subtitle, lines)
 	top := y - 0.35*s.title

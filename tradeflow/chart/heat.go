@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
@@ -232,6 +233,16 @@ func (s side) left(n int) string {
 		return ""
 	case s.time:
 		return fmt.Sprintf("The last %d of %d periods are drawn", n, len(s.members))
+	}
+	if lost := s.members[max(0, n):]; len(lost) <= mostGaps { // who is not there matters more than how many are
+		names := make([]string, len(lost))
+		for i, m := range lost {
+			names[i] = shorten(m.name, 40)
+		}
+		if last := len(names) - 1; last > 0 {
+			names = append(names[:last-1:last-1], names[last-1]+" and "+names[last])
+		}
+		return "Left out for want of room: " + strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("The largest %d of %d %s are drawn", n, len(s.members), s.noun)
 }

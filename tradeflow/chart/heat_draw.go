@@ -10,6 +10,14 @@ import (
 // absentGrey is the ground of a cell without a number.
 var absentGrey = color.NRGBA{0xF4, 0xF4, 0xF4, 0xFF}
 
+// headFact is the head of a row of a table, or of a column, and whose numbers stand
+// there.
+type headFact struct {
+	across bool // of a column
+	text   string
+	rows   []int
+}
+
 func (c *heat) draw(p *pen) {
 	c.key.draw(p, c.area, c.sheet)
 	for j, h := range c.heads {
@@ -21,6 +29,7 @@ func (c *heat) draw(p *pen) {
 		}
 		if !c.across.time {
 			p.tell(nameFact{rows: c.columns[j].names()})
+			p.tell(headFact{across: true, text: c.columns[j].name, rows: c.columns[j].names()})
 		}
 	}
 	for i := range c.rows {
@@ -29,6 +38,7 @@ func (c *heat) draw(p *pen) {
 		}
 		if !c.down.time {
 			p.tell(nameFact{rows: c.rows[i].names()})
+			p.tell(headFact{text: c.rows[i].name, rows: c.rows[i].names()})
 		}
 		for j := range c.columns {
 			c.drawCell(p, i, j)

@@ -30,6 +30,9 @@ func newHeatKey(of classes, s *subject, area vg.Rectangle) heatKey {
 	}
 	n := vg.Length(len(of.colors))
 	if what := clean(s.source.Statistic); what != "" && what != "value" && k.style.width(what+", "+k.title) < 0.34*area.Size().X {
+		if i := strings.LastIndex(what, ", "); i >= 0 { // the last thing that was calculated; the subtitle has all
+			what = what[i+2:]
+		}
 		k.title = capital(what) + ", " + k.title
 	}
 	need := k.style.widest(k.labels) + 0.5*k.style.size
@@ -50,7 +53,7 @@ func newHeatKey(of classes, s *subject, area vg.Rectangle) heatKey {
 			}
 		}
 	}
-	k.height = 3.6 * s.sheet.label
+	k.height = 3.1 * s.sheet.label
 	if k.above {
 		k.height += 1.4 * s.sheet.label
 	}

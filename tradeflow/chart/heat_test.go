@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // heatFigures are the golden heat maps.
@@ -132,6 +133,9 @@ func namesOf(members []member) (out []string) {
 // TestHeatDrawsItsData: every number of the table of the figure is printed in the
 // row and column of its name, and nothing else is.
 func TestHeatDrawsItsData(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for name, f := range heatFigures() {
 		for f.Size = range Slide + 1 {
 			c, p := laidHeat(t, f)
@@ -319,6 +323,9 @@ func TestHeatRanges(t *testing.T) {
 // TestHeatOddInput: whatever the panel, there is a figure to be read at every size,
 // or an error.
 func TestHeatOddInput(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	euro := tradeflow.Unit{Name: "EUR"}
 	pairs := func(n, m int, v func(i, j int) float64) *tradeflow.Panel {
 		var keys []tradeflow.Key

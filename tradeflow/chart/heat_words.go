@@ -28,7 +28,7 @@ func heatNote(p *tradeflow.Panel) string {
 // missingCells lists the reasons for missing numbers, with the names of the series
 // where these are few: "n/a: not reported (China, Drones)". When is in the table.
 func missingCells(p *tradeflow.Panel) string {
-	var reasons []string
+	var reasons, all []string
 	names, numbers := map[string][]string{}, map[string]int{}
 	for i := range p.Series {
 		for j := range p.Periods {
@@ -36,11 +36,14 @@ func missingCells(p *tradeflow.Panel) string {
 			if c.known {
 				continue
 			}
-			r, name := c.reason(), shorten(clean(p.Label(i)), 40)
+			if all == nil {
+				all = labels(p)
+			}
+			r, name := strings.NewReplacer(" (", ", ", ")", "").Replace(c.reason()), shorten(all[i], 40)
 			if numbers[r] == 0 {
 				reasons = append(reasons, r)
 			}
-			if numbers[r]++; !slices.Contains(names[r], name) {
+			if numbers[r]++; len(names[r]) <= 3 && !slices.Contains(names[r], name) {
 				names[r] = append(names[r], name)
 			}
 		}

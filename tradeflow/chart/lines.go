@@ -52,29 +52,54 @@ func planLines(s *subject, panel vg.Rectangle) (plan, error) {
 		Max: vg.Point{X: c.column - gutter*s.sheet.label, Y: panel.Max.Y},
 	}
 	c.x = scale(float64(c.time.low), float64(c.time.high), c.data.Min.X, c.data.Max.X)
-	var band vg.Length
-	var err error
-	c.banners, band, err = banners(s.events, c.x, c.data, panel, s.sheet, func(e Event) (float64, bool) {
-		o := e.ordinal()
-		return o, o >= float64(c.time.low) && o <= float64(c.time.high)
-	})
-	if err != nil {
-		return plan{}, err
+	ending := c.data.Min.X // where the last line ends
+	for _, n := range names {
+		ending = max(ending, c.x(c.time.at(s.periods[s.rows[n.row].last()])))
 	}
-	c.data.Max.Y -= band
-	c.y = scale(low, high, c.data.Min.Y, c.data.Max.Y)
-	for i := range names {
-		r := s.rows[names[i].row]
-		end := r.last()
-		names[i].mark = vg.Point{X: c.x(c.time.at(s.periods[end])), Y: c.y(r.cells[end].value)}
-		if x := c.column - (gutter+0.4)*s.sheet.label; names[i].mark.X < x {
-			names[i].mark.X = x // the leader starts beside the names, not across the lines
+	free := panel // for the labels of events
+	for {
+		var band vg.Length
+		var err error
+		c.data.Max.Y = panel.Max.Y
+		c.banners, band, err = banners(s.events, c.x, c.data, free, s.sheet, func(e Event) (float64, bool) {
+			o := e.ordinal()
+			return o, o >= float64(c.time.low) && o <= float64(c.time.high)
+		})
+		if err != nil {
+			return plan{}, err
 		}
+		c.data.Max.Y -= band
+		c.y = scale(low, high, c.data.Min.Y, c.data.Max.Y)
+		for i := range names {
+			r := s.rows[names[i].row]
+			end := r.last()
+			names[i].mark = vg.Point{X: c.x(c.time.at(s.periods[end])), Y: c.y(r.cells[end].value)}
+			if x := c.column - (gutter+0.4)*s.sheet.label; names[i].mark.X < ending || ending < x-3*s.sheet.label {
+				names[i].mark.X = x // the leader starts beside the names, not across the lines
+			}
+		}
+		c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
+		if free.Max.X < panel.Max.X || !c.meet() {
+			break
+		}
+		free.Max.X = c.column - 0.5*s.sheet.label
 	}
-	c.labels = stack(names, s.rows, c.data.Min.Y-0.15*s.sheet.label, panel.Max.Y+0.3*s.sheet.label)
 	c.plot = newPlot(float64(c.time.low), float64(c.time.high), low, high)
 	c.plot.Add(layer(c.drawData))
 	return plan{draw: c.draw, drawn: s.everyRow(), remark: sentences(unlabelled(len(c.labels), len(names)), s.uneven()), targets: c.targets, times: c.times, hued: true}, nil
+}
+
+// meet reports whether the label of an event reaches into names that have been
+// pushed up beside it.
+func (c *lineChart) meet() bool {
+	for _, b := range c.banners {
+		for _, l := range c.labels {
+			if b.left+b.width > c.column-0.5*c.sheet.label && l.y+l.height()/2 > b.bottom {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lineScale is the value axis of lines that reach from low to high, its ends, and

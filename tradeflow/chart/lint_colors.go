@@ -16,6 +16,9 @@ func (l *linter) colors(c *composition) {
 	hues := 0
 	for _, i := range c.plan.drawn {
 		r := c.subject.rows[i]
+		if !slices.ContainsFunc(r.cells, func(k cell) bool { return k.known }) {
+			continue // nothing of it is drawn
+		}
 		if slices.Contains(all, r.color) {
 			continue
 		}
@@ -27,6 +30,9 @@ func (l *linter) colors(c *composition) {
 		all = append(all, r.color)
 		if !isGrey(r.color) {
 			hues++
+		}
+		if contrast(r.color, white) < 1.2 {
+			l.add("colors", "%s of %q is hardly seen on white", hex(r.color), r.label)
 		}
 		if !r.grey && contrast(r.color, white) < 3 && len(c.subject.rows) > 1 && !l.isNamed(c, i) {
 			l.add("colors", "%s is paler than 3:1 and %q has no name beside it", hex(r.color), r.label)
@@ -49,6 +55,7 @@ func (l *linter) touchingAreas() {
 			areas = append(areas, f)
 		}
 	}
+	l.touchingShapes()
 	for i, a := range areas {
 		for _, b := range areas[:i] {
 			if touching(a.box, b.box) > 3 && apart(a.color, b.color) > 12 && contrast(a.color, b.color) < 3 && !l.parted(a, b) {

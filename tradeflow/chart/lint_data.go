@@ -127,5 +127,9 @@ func (l *linter) partial(f *Figure, c *composition) {
 			}
 		}
 	}
+	first, _ := c.subject.periods[0].Start()
+	if strings.Contains(all, fmt.Sprintf("%s, %d", month, first)) && strings.Contains(all, fmt.Sprint(year)) {
+		return // the same months of several years: "January to November, 2021 and 2022"
+	}
 	l.add("partial", "nothing says that %d ends with %s here", year, month)
 }

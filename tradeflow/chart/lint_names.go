@@ -29,6 +29,7 @@ func (l *linter) names(c *composition) {
 			l.add("named", "%q is named twice", c.subject.rows[n.row].label)
 		}
 	}
+	l.heads(c)
 	if len(c.subject.rows) < 2 {
 		return // the subtitle names it
 	}
@@ -51,6 +52,40 @@ func (l *linter) names(c *composition) {
 			l.add("named", "two series are called %q", r.label)
 		}
 		labels[r.label] = true
+	}
+}
+
+// heads checks a table: no two rows and no two columns have the same name, and each
+// series is in one row and, where the columns are not times, in one column.
+func (l *linter) heads(c *composition) {
+	type head struct {
+		across bool
+		text   string
+	}
+	seen := map[head]bool{}
+	times := [2]map[int]int{} // rows, columns
+	for _, h := range factsOf[headFact](l.probe) {
+		if seen[head{h.across, h.text}] {
+			l.add("named", "two rows or columns are called %q", h.text)
+		}
+		seen[head{h.across, h.text}] = true
+		side := 0
+		if h.across {
+			side = 1
+		}
+		if times[side] == nil {
+			times[side] = map[int]int{}
+		}
+		for _, i := range h.rows {
+			times[side][i]++
+		}
+	}
+	for side, of := range times {
+		for _, i := range c.plan.drawn {
+			if of != nil && of[i] != 1 {
+				l.add("named", "%q stands in %d %s of the table", c.subject.rows[i].label, of[i], [2]string{"rows", "columns"}[side])
+			}
+		}
 	}
 }
 

@@ -115,10 +115,12 @@ func rectangle(m mark) (vg.Rectangle, bool) {
 	if len(m.runs) != 1 || len(m.runs[0]) < 4 || len(m.runs[0]) > 5 {
 		return vg.Rectangle{}, false
 	}
+	corners := map[vg.Point]bool{} // three are a triangle
 	for _, p := range m.runs[0] {
+		corners[p] = true
 		if (p.X != m.box.Min.X && p.X != m.box.Max.X) || (p.Y != m.box.Min.Y && p.Y != m.box.Max.Y) {
 			return vg.Rectangle{}, false
 		}
 	}
-	return m.box, true
+	return m.box, len(corners) == 4
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 )
@@ -49,6 +50,8 @@ func faults() map[string][]*Figure {
 	spoil("words", "lines_index", func(f *Figure) { f.Title = "" })
 	spoil("words", "lines_index", func(f *Figure) { f.Source = " " })
 	spoil("words", "lines_index", func(f *Figure) { f.Subtitle = "Exports in 2022" })
+	spoil("words", "lines_years", func(f *Figure) { f.Subtitle = "Exports, trillion EUR, 2022" })
+	spoil("colors", "lines_index", func(f *Figure) { f.Colors = map[string]color.Color{"Bearings": color.NRGBA{250, 250, 240, 255}} })
 	spoil("title", "lines_index", func(f *Figure) { f.Title = "Exports have tripled." })
 	spoil("title", "lines_index", func(f *Figure) { f.Title = strings.Repeat("Exports have tripled ", 5) })
 	spoil("title", "lines_index", func(f *Figure) { f.Title = strings.Repeat("WWWWWWW ", 11) })
@@ -138,6 +141,29 @@ func faults() map[string][]*Figure {
 		p.rect(blue, x, y, x+50, y+20)
 		p.rect(green, x, y+20, x+50, y+40)
 	})
+	by("colors", func(p *pen, _ *subject, a vg.Rectangle) { // a slanted border
+		x, y := at(a)
+		p.area(blue, []vg.Point{{X: x, Y: y}, {X: x + 60, Y: y}, {X: x + 60, Y: y + 40}})
+		p.area(green, []vg.Point{{X: x, Y: y}, {X: x, Y: y + 40}, {X: x + 60, Y: y + 40}})
+	})
+	table := func(across bool, heads ...string) {
+		f := golden()["heat_shares"]
+		plan0 := f.kind.plan
+		f.kind.plan = func(s *subject, area vg.Rectangle) (plan, error) {
+			p, err := plan0(s, area)
+			inner := p.draw
+			p.draw = func(pen *pen) {
+				inner(pen)
+				for _, h := range heads {
+					pen.tell(headFact{across: across, text: h, rows: []int{0}})
+				}
+			}
+			return p, err
+		}
+		out["named"] = append(out["named"], f)
+	}
+	table(false, "a second row")   // a series stands in two rows
+	table(true, "a second column") // or in two columns
 	by("named", func(p *pen, s *subject, a vg.Rectangle) {
 		for i, r := range s.rows[1:] {
 			p.text(st, a.Min.X, a.Min.Y+vg.Length(20*i), atStart, r.label)
@@ -233,6 +259,9 @@ func withoutTexts(text string) func(s *subject, area vg.Rectangle) (plan, error)
 
 // TestLintFindsFaults spoils good figures in one way each, and wants to hear of it.
 func TestLintFindsFaults(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for rule, figures := range faults() {
 		for i, f := range figures {
 			if issues := f.Lint(); !found(issues, rule) {
@@ -264,6 +293,9 @@ func TestRulesAreDocumented(t *testing.T) {
 // TestLintHasTeeth squeezes all figures: as laid out for 600 points nothing is
 // wrong; the narrower the paper with type of the same size, the more there is.
 func TestLintHasTeeth(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	last := 0
 	for _, width := range []vg.Length{600, 450, 375, 300} {
 		n := 0

@@ -11,6 +11,7 @@ var (
 	aYear    = regexp.MustCompile(`\b(1[5-9]|20|21)\d\d\b`)
 	aNumber  = regexp.MustCompile(`\d`)
 	hasUnit  = regexp.MustCompile(`%|= 100|percentage points|ratio|[A-Z]{3}|kg|tonne|pieces|items|rows|litre|metre`)
+	aScale   = regexp.MustCompile(`\b(thousand|million|billion|trillion)\b`)
 	ofCharts = regexp.MustCompile(`(?i)chart|graph|diagram|map|plot|lines?\b|bars?\b|slope|table|waterfall|multiples`)
 )
 
@@ -23,6 +24,8 @@ func (l *linter) words(f *Figure, c *composition) {
 	}
 	if unit := c.subject.unit.words; unit != "" && !strings.Contains(f.Subtitle, unit) && !hasUnit.MatchString(f.Subtitle) {
 		l.add("words", "the subtitle does not name the unit, %s", unit)
+	} else if said := aScale.FindAllString(f.Subtitle, -1); unit != "" && said != nil && !slices.Contains(said, aScale.FindString(unit)) {
+		l.add("words", "the subtitle says %s, and the numbers are in %s", said[0], unit)
 	}
 	if !slices.ContainsFunc(l.texts, func(t mark) bool { return aYear.MatchString(t.text) }) {
 		l.add("words", "no year is shown")

@@ -71,6 +71,9 @@ func told(p *tradeflow.Panel, room int) (told []string, left int) {
 // too, and is no period.
 var isoPeriod = regexp.MustCompile(`\b\d{4}-\d{2}(?:[-/]\d{2})?\b`)
 
+// percent is a number and its sign, as warnings write it; a figure has no space there.
+var percent = regexp.MustCompile(`(\d) %`)
+
 // plain is a warning as a reader knows its words: without the name of the statistic,
 // which is in the subtitle, and with its months in words.
 func plain(p *tradeflow.Panel, text string) string {
@@ -78,6 +81,7 @@ func plain(p *tradeflow.Panel, text string) string {
 	if p.Statistic != "" {
 		text = strings.TrimPrefix(text, clean(p.Statistic)+": ")
 	}
+	text = strings.Replace(percent.ReplaceAllString(text, "$1%"), "the input has", "the data have", 1)
 	return isoPeriod.ReplaceAllStringFunc(text, func(s string) string {
 		if t, err := tradeflow.ParsePeriod(s); err == nil {
 			return t.Words()

@@ -18,6 +18,7 @@ func gaps(p *tradeflow.Panel, head string, of func(cell) bool, why func(cell) st
 		when []string
 	}
 	var items []gap
+	var names []string
 	for i := range p.Series {
 		for from := 0; from < len(p.Periods); {
 			c := read(&p.Series[i], from)
@@ -35,7 +36,10 @@ func gaps(p *tradeflow.Panel, head string, of func(cell) bool, why func(cell) st
 					item = strings.TrimSuffix(item+", "+joinBounds(c, p.Unit.Format(c.rawLower), p.Unit.Format(c.rawUpper)), ", ")
 				}
 				if len(p.Series) > 1 || item == "" { // the subtitle names a single one
-					item = strings.TrimSuffix(shorten(clean(p.Label(i)), 40)+": "+item, ": ")
+					if names == nil {
+						names = labels(p)
+					}
+					item = strings.TrimSuffix(shorten(names[i], 40)+": "+item, ": ")
 				}
 				when := ""
 				if from > 0 || to < len(p.Periods)-1 {
@@ -75,6 +79,8 @@ func gaps(p *tradeflow.Panel, head string, of func(cell) bool, why func(cell) st
 // periods overlap or are spans, so that no three of them stand in a row.
 func stretch(p *tradeflow.Panel, from, to tradeflow.Period) string {
 	switch {
+	case from == to && strings.Contains(from.Words(), " to "):
+		return short(from)
 	case from == to:
 		return from.Words()
 	case overlapping(p), strings.Contains(from.Words()+to.Words(), " to "):

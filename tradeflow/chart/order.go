@@ -61,17 +61,27 @@ func (s *subject) extentOfValues() (low, high float64) {
 	return low, high
 }
 
-// largest returns the n of the given rows that end with the largest size, in
-// their old order.
+// largest returns the n of the given rows that are largest on average, in their old
+// order: by the same measure as Colors, so that a figure without the colours of its
+// report has colour in the same series. By their last numbers, that of the largest
+// buyer would be grey once it has stopped to buy, which is the story.
 func largest(rows []row, of []int, n int) []int {
 	order := slices.Clone(of)
-	size := func(i int) float64 {
-		if rows[i].last() < 0 {
-			return -1
+	size := make([]float64, len(rows))
+	for i, r := range rows {
+		known := 0.0
+		for _, c := range r.cells {
+			if c.known {
+				size[i] += math.Abs(c.raw)
+				known++
+			}
 		}
-		return math.Abs(rows[i].ending())
+		size[i] /= max(1, known)
+		if known == 0 {
+			size[i] = -1
+		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
 	order = order[:min(n, len(order))]
 	slices.Sort(order)
 	return order

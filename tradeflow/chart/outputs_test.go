@@ -15,11 +15,15 @@ import (
 	"testing"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 	"gonum.org/v1/plot/vg"
 )
 
 // TestSizes: every figure is fit to print at every size.
 func TestSizes(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for name, f := range golden() {
 		for _, size := range []Size{Column, Slide} {
 			g := *f

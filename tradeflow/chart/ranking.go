@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -57,10 +58,28 @@ func (c *ranking) plan() (plan, error) {
 		return plan{}, err
 	}
 	if c.silent {
-		remark = sentences(remark, missing(c.source))
+		remark = sentences(remark, c.reasons())
 	}
 	remark = sentences(remark, c.uneven())
 	return plan{draw: c.draw, drawn: c.order, remark: remark, targets: c.targets}, nil
+}
+
+// reasons says why numbers are missing where some bar had no room for it. Where all
+// are for one reason and stand in the chart with their bounds, that is enough.
+func (c *ranking) reasons() string {
+	one := ""
+	for i, r := range c.rows {
+		for _, k := range r.cells {
+			switch {
+			case k.known:
+			case !slices.Contains(c.order, i), one != "" && one != k.reason(), !c.whiskered(k) && !strings.Contains(c.absence(k).text, c.between(k)):
+				return missing(c.source)
+			default:
+				one = k.reason()
+			}
+		}
+	}
+	return "n/a: " + one
 }
 
 // layKeys makes the line above a grouped chart that says which bar is when.

@@ -23,19 +23,19 @@ func (c *composition) vegaRanges(data object, axis string, color object) (layers
 	if light {
 		layers = append(layers, object{
 			"transform": vegaFilter("isValid(datum.light)"), "mark": object{"type": "bar", "opacity": 0.35},
-			"encoding": object{axis: s.vegaAxis("value", object{"zero": true}), axis + "2": object{"field": "light"}, "color": color, "tooltip": vegaTooltip()},
+			"encoding": object{axis: vegaAlong("value"), axis + "2": object{"field": "light"}, "color": color, "tooltip": vegaTooltip()},
 		})
 	}
 	if thin {
-		layers = append(layers, s.vegaRule(axis))
+		layers = append(layers, vegaRule(axis))
 	}
 	return layers
 }
 
 // vegaRule is a thin line from the least to the most.
-func (s *subject) vegaRule(axis string) object {
+func vegaRule(axis string) object {
 	return object{
 		"transform": vegaFilter("isValid(datum.least)"), "mark": object{"type": "rule", "color": hex(ink)},
-		"encoding": object{axis: s.vegaAxis("least", object{"zero": true}), axis + "2": object{"field": "most"}, "tooltip": vegaTooltip()},
+		"encoding": object{axis: vegaAlong("least"), axis + "2": object{"field": "most"}, "tooltip": vegaTooltip()},
 	}
 }

@@ -19,8 +19,9 @@ import (
 //
 // All panels are of the same amounts, by reporter and partner and nothing else,
 // and of one or two periods: choose them with panel.At. Two are drawn side by
-// side, or one above the other where the paper is narrow, on one scale. An
-// unknown flow is a dashed line of no height; of a range, the lower end is drawn.
+// side, or one above the other where the paper is narrow, on one scale. Where
+// names beside the bars would leave the bands too little width, they stand among
+// the bands. An unknown flow is a dashed line of no height; of a range, the lower end is drawn.
 // More than twelve economies, or more than there is room for, are drawn as
 // Others, the smallest first. Highlight names economies whose bands get colour.
 func Sankey(stages ...*tradeflow.Panel) *Figure {
@@ -107,7 +108,7 @@ func (n *network) set(s *subject, area vg.Rectangle) (*sankey, grouping, error) 
 		nodes = grouped.nodes
 		c.order()
 		c.paint()
-		for _, m := range manners(s.sheet) {
+		for _, m := range manners(s.sheet, n.last) {
 			if c.lay(m) {
 				return c, grouped, nil
 			}

@@ -113,13 +113,13 @@ func (c *sankey) drawBand(p *pen, b *band, j int) {
 }
 
 // drawUnknown draws a flow without a number as a dashed line without a height.
-// From a hub it starts behind the label, which says n/a: it would be hidden there.
+// It starts behind the label beside its bar, which says n/a: it would be hidden there.
 func (c *sankey) drawUnknown(p *pen, b *band, j int) {
 	if c.rows[b.row].cells[j].known {
 		return
 	}
 	line := c.edge(b, j, 0)
-	if from := b.stops[0]; from.column > 0 {
+	if from := b.stops[0]; (from.column > 0 || c.manner.within) && !from.above[j] {
 		x, y, a := c.labelAt(from, j)
 		start := vg.Point{X: from.label[j].box(x, y, a).Max.X, Y: y}
 		line = ease(start, line[len(line)-1])
@@ -211,12 +211,17 @@ func (c *sankey) drawBars(p *pen, j int) {
 }
 
 // labelAt is the place of a label: before the bars of the first column, and
-// behind all others.
+// behind all others; or as within says.
 func (c *sankey) labelAt(n *node, j int) (x, y vg.Length, a anchor) {
 	gap := 0.6 * c.manner.size
 	x, y = c.x[j][n.column], (n.low[j]+n.high[j])/2
-	if n.column == 0 {
+	switch {
+	case c.manner.within:
+		return c.labelWithin(n, j)
+	case n.column == 0:
 		return x - gap, y, atEnd
+	case n.pass && n.column == 1 && n.label[j].width() < c.x[j][1]-c.x[j][0]: // in the middle, where the bands are level
+		return x + c.bar/2 - n.label[j].width()/2, y, atStart
 	}
 	return x + c.bar + gap, y, atStart
 }
@@ -230,6 +235,10 @@ func (c *sankey) drawHeads(p *pen, j int) {
 		for k, word := range c.headings() {
 			x := c.x[j][k]
 			switch wide := st.width(word); {
+			case c.manner.within && k < c.net.last:
+				p.text(st, x, y, atStart, word)
+			case c.manner.within:
+				p.text(st, x+c.bar, y, atEnd, word)
 			case k == 0:
 				p.text(st, max(x+c.bar, f.Min.X+wide), y, atEnd, word)
 			case k == c.net.last:

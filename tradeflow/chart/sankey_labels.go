@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -15,18 +16,38 @@ type manner struct {
 	lines   int     // of a name
 	flows   float64 // the share of the height that flows must have
 	atWorst bool    // names may be cut
+	within  bool    // labels between the first and the last bars, so that all the width is for the flows
 }
 
-// manners are from the most generous to the densest.
-func manners(s sheet) []manner {
+// manners are from the most generous to the densest. The last is for whatever is
+// left: long names in four columns on a phone. One stage has room for its names
+// beside the bars, and they stay there as long as they can.
+func manners(s sheet, stages int) []manner {
 	small := max(smallest, 0.84*s.label)
-	return []manner{
+	all := []manner{
 		{size: s.label, signs: true, gap: 0.9, lines: 2, flows: 0.6},
 		{size: s.label, signs: true, inline: true, gap: 0.6, lines: 2, flows: 0.5},
 		{size: s.label, inline: true, gap: 0.45, lines: 2, flows: 0.5},
 		{size: small, inline: true, gap: 0.35, lines: 3, flows: 0.4},
+		{size: s.label, signs: true, inline: true, gap: 0.5, lines: 2, flows: 0.5, within: true},
+		{size: s.label, inline: true, gap: 0.4, lines: 2, flows: 0.4, within: true},
+		{size: small, inline: true, gap: 0.35, lines: 2, flows: 0.3, within: true},
 		{size: small, inline: true, gap: 0.3, lines: 4, flows: 0.25, atWorst: true},
+		{size: small, inline: true, gap: 0.25, lines: 4, flows: 0.15, within: true},
+		{size: small, inline: true, gap: 0.2, lines: 4, within: true, atWorst: true},
 	}
+	if stages == 1 {
+		slices.SortStableFunc(all, func(a, b manner) int {
+			switch {
+			case a.within == b.within:
+				return 0
+			case b.within:
+				return -1
+			}
+			return 1
+		})
+	}
+	return all
 }
 
 // nodeLabel is a name and a number beside a bar.
@@ -155,7 +176,11 @@ func (c *sankey) amount(t tally) string {
 		}
 	}
 	if t.unknown > 0 {
-		text += "\u00A0+\u00A0n/a"
+		join := "\u00A0"
+		if c.manner.within && c.manner.atWorst {
+			join = " " // the line may end here
+		}
+		text += join + "+\u00A0n/a"
 	}
 	return text
 }

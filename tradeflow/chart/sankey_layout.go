@@ -13,7 +13,11 @@ func (c *sankey) lay(m manner) bool {
 	c.title = 0
 	c.frame()
 	c.decimals = c.sumDecimals()
-	if !c.layAcross() {
+	across := c.layAcross
+	if m.within {
+		across = c.layWithin
+	}
+	if !across() {
 		return false
 	}
 	if len(c.periods) > 1 && !c.oneLine() { // the periods need a line of their own
@@ -88,10 +92,14 @@ func (c *sankey) frame() {
 // beside reports whether two periods stand side by side: each needs room for its
 // names.
 func (c *sankey) beside() bool {
-	return len(c.periods) == 2 && c.area.Size().X >= vg.Length(10*max(5, c.net.last+3))*c.sheet.label
+	return len(c.periods) == 2 && c.area.Size().X >= vg.Length(10*(c.net.last+3))*c.sheet.label
 }
 
-// layAcross sets the labels and places the columns.
+// narrowest is the share of the width below which the bands of the first stage are
+// too steep to be followed.
+const narrowest = 0.16
+
+// layAcross sets the labels beside the bars and places the columns.
 func (c *sankey) layAcross() bool {
 	size, last := c.manner.size, c.net.last
 	width := c.frames[0].Size().X
@@ -102,6 +110,9 @@ func (c *sankey) layAcross() bool {
 		for _, n := range c.columns[column] {
 			for j := range c.periods {
 				l, fits := c.setLabel(n, j, limit, inline)
+				if last == 1 && c.manner.inline && c.manner.lines == 2 {
+					fits = fits && l.inline // all on one line, or all on two
+				}
 				whole = whole && fits
 				n.label[j] = l
 				widest = max(widest, l.width())
@@ -113,8 +124,15 @@ func (c *sankey) layAcross() bool {
 	if c.manner.inline {
 		inline = width
 	}
-	left := set(0, 0.27*width, inline) + gap
-	right := set(last, 0.24*width, inline) + gap
+	from, to := 0.27*width, 0.24*width
+	if last == 1 { // one stage needs no room for hubs
+		from, to = 0.3*width, 0.3*width
+		if c.beside() {
+			to = 0.38 * width
+		}
+	}
+	left := set(0, from, inline) + gap
+	right := set(last, to, inline) + gap
 	room := width - left - right - vg.Length(last+1)*c.bar
 	// The labels of hubs stand on what leaves them, which needs some more room to
 	// be seen.
@@ -128,7 +146,7 @@ func (c *sankey) layAcross() bool {
 		rest -= stages[k]
 	}
 	stages[0] = rest
-	if rest < 2.5*size {
+	if rest < 2.5*size || last > 1 && rest < narrowest*width {
 		return false
 	}
 	c.x = nil
@@ -147,8 +165,14 @@ func (c *sankey) layAcross() bool {
 func (c *sankey) layUpright() bool {
 	gap := vg.Length(c.manner.gap) * c.manner.size
 	room := c.frames[0].Size().Y
+	if c.manner.within {
+		return c.stackWithin(room, gap)
+	}
 	scale, most := 0.0, 0.0
 	for _, column := range c.columns {
+		for _, n := range column {
+			n.above = [2]bool{}
+		}
 		for j := range c.periods {
 			free := float64(room - gap*vg.Length(len(column)-1))
 			values, least := make([]float64, len(column)), make([]float64, len(column))
@@ -216,13 +240,16 @@ func (c *sankey) stackColumn(column []*node, j int, gap vg.Length) {
 	slots := make([]vg.Length, len(column))
 	all := gap * vg.Length(len(column)-1)
 	for i, n := range column {
-		slots[i] = max(c.points(c.height(n, j)), n.label[j].height())
+		slots[i] = c.slot(n, j)
 		all += slots[i]
 	}
 	f := c.frames[j]
 	top := (f.Min.Y+f.Max.Y)/2 + all/2
 	for i, n := range column {
 		middle, half := top-slots[i]/2, c.points(c.height(n, j))/2
+		if n.above[j] {
+			middle = top - slots[i] + half
+		}
 		n.low[j], n.high[j] = middle-half, middle+half
 		for side, bands := range [2][]*band{n.in, n.out} {
 			y := n.high[j]

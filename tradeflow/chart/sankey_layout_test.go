@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // laidOut returns the diagram behind a figure.
@@ -96,9 +97,6 @@ func TestSankeyConserves(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		stages := someStages(rng)
 		size := Size(seed % 4)
-		if len(stages) > 2 {
-			size = []Size{Wide, Slide}[seed%2]
-		}
 		c, _ := laidOut(t, size, stages...)
 		for j := range c.periods {
 			for k, column := range c.columns {
@@ -183,19 +181,27 @@ func TestSankeyConserves(t *testing.T) {
 
 // TestSankeyLint: whatever the flows, the diagram is fit to print.
 func TestSankeyLint(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
+	full := 0
 	for seed := range uint64(60) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		stages := someStages(rng)
 		f := Sankey(stages...)
 		f.Title = "Made-up flows"
 		for f.Size = range Slide + 1 {
-			if len(stages) > 2 && (f.Size == Column || f.Size == Phone) {
-				continue // four columns with long names need more width
-			}
 			for _, i := range f.Lint() {
+				if len(stages) > 2 && i.Rule == "cannot draw" {
+					full++ // four columns with the longest names, twice one above the other
+					continue
+				}
 				t.Errorf("seed %d, size %d: %s", seed, f.Size, i)
 			}
 		}
+	}
+	if full > 2 {
+		t.Errorf("%d diagrams of 240 cannot be drawn", full)
 	}
 }
 

@@ -21,6 +21,7 @@ type node struct {
 	low     [2]vg.Length // the lower end of the bar in each period
 	high    [2]vg.Length
 	label   [2]nodeLabel
+	above   [2]bool // the label stands on the bar, and not beside it
 }
 
 // band is one flow that is drawn: a row of the subject, from the first of its

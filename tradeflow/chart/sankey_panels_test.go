@@ -91,6 +91,17 @@ func illustrativeCrowd() []*tradeflow.Panel {
 	return []*tradeflow.Panel{flowsOf(in2023, first...), flowsOf(in2023, second...)}
 }
 
+// illustrativeChain has three stages, of economies with hubs behind their hubs.
+func illustrativeChain() []*tradeflow.Panel {
+	return []*tradeflow.Panel{
+		flowsOf(in2021And2023, "USA", "CHN", amounts{5e9, 6e9}, "USA", "HKG", amounts{1e9, 2e9}, "EU27", "CHN", amounts{3e9, 3e9},
+			"EU27", "TUR", amounts{1e9, 2e9}, "JPN", "HKG", amounts{0.5e9, 1e9}),
+		flowsOf(in2021And2023, "CHN", "KAZ", amounts{0.5e9, 2e9}, "CHN", "KGZ", amounts{0.1e9, 1e9}, "HKG", "KAZ", amounts{0.2e9, 0.6e9},
+			"TUR", "ARM", amounts{0.3e9, 0.9e9}),
+		flowsOf(in2021And2023, "KAZ", "RUS", amounts{0.5e9, 2e9}, "KGZ", "RUS", amounts{0.1e9, 0.8e9}, "ARM", "RUS", amounts{0.2e9, 0.9e9}),
+	}
+}
+
 // illustrativeScreening is of two sanctioners, three hubs and one category.
 func illustrativeScreening() reroute.Screening {
 	f := reroute.Flows{
@@ -120,6 +131,7 @@ func goldenSankeys() map[string]*Figure {
 		"sankey_tiny":      with(Sankey(illustrativeTiny()...), "One huge flow, and small ones that can still be found"),
 		"sankey_long":      with(Sankey(illustrativeLong()...), "Long names, and twelve economies in two years"),
 		"sankey_crowd":     with(Sankey(illustrativeCrowd()...), "More economies than can be told apart"),
+		"sankey_chain":     with(Sankey(illustrativeChain()...), "Three stages, and two years of them"),
 		"sankey_one":       with(Sankey(illustrativeHubs()[0]), "One stage is enough for a diagram"),
 		"sankey_routes":    with(Routes(illustrativeScreening()), "Less is sold directly, and more to the neighbours"),
 	}

@@ -21,7 +21,7 @@ func (n *network) subtitle() string {
 		word += " of " + of
 	}
 	parts := []string{capital(word) + " " + n.way()}
-	if s := clean(p.Statistic); s != "" && s != "value" {
+	if s := statistic(p); s != "" {
 		parts = append(parts, s)
 	}
 	parts = append(parts, unitOf(p.Unit, size(p)).words, clean(p.Valuation), duration(p, true))

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"math"
-
 	"gonum.org/v1/plot/vg"
 )
 
@@ -20,7 +18,7 @@ func simplify(run []vg.Point) []vg.Point {
 	}
 	at := make([][2]int64, len(run))
 	for i, p := range run {
-		at[i] = [2]int64{int64(math.Round(float64(p.X) * 100)), int64(math.Round(float64(p.Y) * 100))}
+		at[i] = [2]int64{int64(toGrid(p.X)), int64(toGrid(p.Y))}
 	}
 	keep := make([]bool, len(run))
 	keep[0], keep[len(run)-1] = true, true

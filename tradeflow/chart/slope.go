@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -41,10 +42,13 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 	lines := 1
 	for j, t := range s.periods {
 		c.heads[j], _ = c.head.fit(t.Words(), 0.4*width, 2)
+		if len(c.heads[j]) > 1 {
+			c.heads[j], _ = c.head.fit(short(t), 0.4*width, 2)
+		}
 		lines = max(lines, len(c.heads[j]))
 	}
 	c.high = area.Max.Y - c.head.height(lines) - 0.9*s.sheet.label
-	c.low = area.Min.Y + 0.2*s.sheet.label
+	c.low = area.Min.Y + 0.7*s.sheet.label
 
 	low, high := s.extentOfValues()
 	low, high = valueRange(low, high, false)
@@ -53,7 +57,7 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 
 	side := (s.sheet.names - 0.03) * width
 	named := true
-	for range 2 {
+	for pass := range 3 {
 		var gutter [2]vg.Length
 		for j := range s.periods {
 			c.labels[j] = nil
@@ -69,11 +73,17 @@ func planSlope(s *subject, area vg.Rectangle) (plan, error) {
 		}
 		c.places = [2]vg.Length{area.Min.X + gutter[0], area.Max.X - gutter[1]}
 		c.x = [2]vg.Length{c.places[0] + 2.1*s.sheet.label, c.places[1] - 2.1*s.sheet.label}
-		if !named || c.x[1]-c.x[0] >= 0.3*width {
+		if c.x[1]-c.x[0] >= 0.3*width {
 			break
 		}
-		// Too narrow for names on both sides: the left one keeps numbers only.
-		named, side = false, side*1.15
+		if pass == 0 { // too narrow for names on both sides: the left one keeps numbers only,
+			named, side = false, side*1.15
+		} else { // and the names of what has no number at the right
+			side = (0.7*width - 4.2*s.sheet.label) / 2
+		}
+	}
+	if c.x[1]-c.x[0] < 0.12*width {
+		return plan{}, errors.New("chart: Slope has no room beside its names and numbers: draw Dumbbell, or choose a larger Size")
 	}
 	if room := c.x[1] - c.x[0] - s.sheet.label; c.head.widest(c.heads[0])+c.head.widest(c.heads[1]) > 2*room {
 		for j, t := range s.periods { // heads in full would meet in the middle
@@ -121,7 +131,7 @@ func (c *slope) name(i, j int, width vg.Length, named bool) label {
 
 func (c *slope) draw(p *pen) {
 	for j := range c.periods {
-		p.upright(axisGrey, 0.8*c.sheet.pen, c.x[j], c.low, c.high+0.4*c.sheet.label)
+		p.upright(axisGrey, 0.8*c.sheet.pen, c.x[j], c.low-0.5*c.sheet.label, c.high+0.4*c.sheet.label)
 		for k, h := range c.heads[j] {
 			p.text(c.head, c.x[j], c.area.Max.Y-capHeight*c.head.size-vg.Length(k)*c.head.step(), atMiddle, h)
 		}

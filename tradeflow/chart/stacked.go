@@ -161,6 +161,9 @@ func (c *stacked) layUpright() error {
 			}
 		}
 		c.v = scale(low, high, room.Min.Y, room.Max.Y)
+		if n := vg.Length(len(c.axis.ticks)); !c.percent && room.Size().Y < 1.3*s.label*n { // a high key has left little room
+			c.axis.ticks = ticker{c.unit, 2}.Ticks(low, high)
+		}
 		if !direct || c.placeNames(names) {
 			return nil
 		}

@@ -97,6 +97,9 @@ func (c *stacked) drawBar(p *pen, i int, one heap) {
 			if _, high, ok := c.bounds(one, b); ok {
 				v, _ := c.number(one, b)
 				fill(tint(c.shade(b, one), 0.35), at, at+high-v)
+				if at > one.above { // pale areas differ less than the bands below
+					c.seam(p, i, at, white, 0.7*c.sheet.pen)
+				}
 				at += high - v
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats"
 )
 
@@ -175,6 +176,9 @@ func manySeries(n int) *tradeflow.Panel {
 
 // TestOddStacks draws what is odd but can be drawn: readable at all sizes.
 func TestOddStacks(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	euro := tradeflow.Unit{Name: "EUR"}
 	two := threeShares[:2]
 	gapped := panelOf("share", shareUnit, years(2015, 2023), two, []float64{nan, 0.5, nan, 0.6, 0.6, nan, nan, 0.7, nan}, []float64{0.4, 0.5, 0.4, 0.4, 0.4, 0.4, 0.4, 0.3, nan})

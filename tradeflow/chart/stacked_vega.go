@@ -107,7 +107,7 @@ func (c *composition) vegaArea() (object, error) {
 	})
 	return object{
 		"data": data, "layer": append(layers, c.vegaEventLayers(chart.time)...),
-		"encoding": object{"x": object{"field": "date", "type": "temporal", "scale": object{"type": "utc"}, "axis": object{"grid": false}}},
+		"encoding": object{"x": chart.time.vegaTimes()},
 	}, nil
 }
 
@@ -137,7 +137,7 @@ func (c *composition) vegaStacked() (object, error) {
 			o["sum"], o["total"], o["end"] = twelveDigits(one.sum()), h.unit.value(one.sum(), h.decimals), twelveDigits(one.above+one.more)
 		}
 		if s.first && !one.whole {
-			o["missing"], uses["missing"] = "n/a: "+cmp.Or(one.reason, "some parts are unknown"), true
+			o["missing"], o["none"], uses["missing"] = "n/a: "+cmp.Or(one.reason, "some parts are unknown"), 0, true
 		}
 		if !s.whole {
 			return
@@ -198,7 +198,7 @@ func (h *wholes) vegaBars(uses map[string]bool) (layers []object) {
 		})
 	}
 	if uses["missing"] {
-		layers = append(layers, text("isValid(datum.missing)", "missing", object{"datum": 0}, hex(faintInk)))
+		layers = append(layers, text("isValid(datum.missing)", "missing", vegaAlong("none"), hex(faintInk)))
 	}
 	return layers
 }

@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// coverage is how many of a panel's reporters have published each period; of a
-// panel that is not by reporter, how many of its series are known. A line that
+// coverage is how many of a panel's reporters have published each period, whether
+// they are its series or summed up in them; else how many of its series are known. A line that
 // falls because fewer report is the oldest way to mislead with trade statistics.
 type coverage struct {
 	of    string // "reporters", "series"
@@ -25,6 +25,9 @@ const leastCovered = 7
 // missing in a period that others have. What an edition of the nomenclature does
 // not have is not a gap in coverage.
 func (s *subject) coverage() (coverage, bool) {
+	if sums := s.source.Reporting; sums != nil {
+		return s.coverageOfSums(sums)
+	}
 	c := coverage{of: "series", known: make([]int, len(s.periods))}
 	first := s.source.Series[0].Key.Reporter
 	for _, t := range s.source.Series {
@@ -50,6 +53,19 @@ func (s *subject) coverage() (coverage, bool) {
 	}
 	gaps := slices.ContainsFunc(c.known, func(n int) bool { return 0 < n && n < c.all })
 	return c, gaps && c.all >= leastCovered && len(s.periods) > 1
+}
+
+// coverageOfSums counts the reporters that are summed up. However few they are, no
+// colour and no name shows who is missing.
+func (s *subject) coverageOfSums(sums *tradeflow.Reporting) (coverage, bool) {
+	c := coverage{of: "reporters", all: len(sums.Reporters)}
+	gaps := false
+	for _, t := range s.periods {
+		n := max(0, c.all-len(sums.Missing(t)))
+		c.known = append(c.known, n)
+		gaps = gaps || 0 < n && n < c.all
+	}
+	return c, gaps && len(s.periods) > 1
 }
 
 // silent reports whether a cell has no number because somebody has not published

@@ -109,8 +109,9 @@ func (f *Figure) subject() (*subject, error) {
 	}
 	s.unit = unitOf(p.Unit, most)
 	known := false
+	names := labels(p)
 	for i := range p.Series {
-		r := row{label: labelOf(p, i), highlight: f.highlights(i), look: look{rest: isRest(p.Series[i].Key)}}
+		r := row{label: names[i], highlight: len(f.Highlight) > 0 && f.highlights(i), look: look{rest: isRest(p.Series[i].Key)}}
 		for _, j := range order {
 			c := read(&p.Series[i], j)
 			c.value, c.lower, c.upper = c.raw*s.unit.factor, c.rawLower*s.unit.factor, c.rawUpper*s.unit.factor

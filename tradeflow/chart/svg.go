@@ -165,11 +165,21 @@ func (c *svgCanvas) path(p vg.Path) string {
 // rounded prints a coordinate to a hundredth of a point: finer than any eye,
 // and coarse enough that every processor prints the same digits.
 func rounded(v vg.Length) string {
-	r := math.Round(float64(v)*100) / 100
+	r := toGrid(v) / 100
 	if r == 0 {
 		return "0" // not "-0"
 	}
 	return strconv.FormatFloat(r, 'f', -1, 64)
+}
+
+// toGrid is a coordinate in whole hundredths of a point. Coordinates are sums of
+// round lengths, and many lie in the middle of two hundredths but for the last bit, in
+// which processors differ: those that multiply and add in one step put one label of
+// the golden figures at 168.04, others at 168.05. So the edge between two hundredths
+// lies a little below the middle, where no coordinate is.
+func toGrid(v vg.Length) float64 {
+	const aside = 1e-5
+	return math.Floor(float64(v)*100 + 0.5 + aside)
 }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -140,9 +141,12 @@ func (a timeAxis) draw(p *pen, data vg.Rectangle, x func(float64) vg.Length, rig
 func (a timeAxis) drawYear(p *pen, st style, year int, from, to, line, right vg.Length, every int) (end vg.Length) {
 	label := strconv.Itoa(year)
 	if partial := a.partial(year); partial != "" && !a.monthly() {
-		if w := st.width(partial); w+6 <= to-from {
+		brief := strings.Replace(partial, " 20", " ’", 1)
+		if st.width(partial)+st.size <= to-from {
 			label = partial
-		} else if from+3+w <= right {
+		} else if st.width(brief)+0.8*st.size <= to-from {
+			label = brief
+		} else if w := st.width(partial); from+3+w <= right {
 			p.text(st, from+3, line, atStart, partial)
 			return from + 3 + w
 		}
@@ -178,7 +182,9 @@ func (a timeAxis) partial(year int) string {
 // drawMonths writes every month, or every second, third or sixth.
 func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line vg.Length, data vg.Rectangle, right vg.Length) {
 	for _, every := range []int{1, 2, 3, 6, 12} {
-		if x(float64(every))-x(0) < 1.15*st.width("May") {
+		// The line that begins a year stands left of its January, which gives way.
+		aside := max(0, 0.2*st.size+st.width("Jan")/2-(x(0.5)-x(0)))
+		if x(float64(every))-x(0) < 1.15*st.width("May")+aside {
 			continue
 		}
 		for o := a.low; o < a.high; o++ {
@@ -188,6 +194,9 @@ func (a timeAxis) drawMonths(p *pen, st style, x func(float64) vg.Length, line v
 			}
 			name := time.Month(o%12 + 1).String()[:3]
 			half := st.width(name) / 2
+			if o%12 == 0 {
+				at += aside
+			}
 			p.text(st, max(data.Min.X-0.2*st.size+half, min(at, right-half)), line, atMiddle, name)
 		}
 		return

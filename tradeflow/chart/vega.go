@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // object is a JSON object; its keys are written in alphabetical order.
@@ -40,7 +42,7 @@ func (f *Figure) WriteVegaLite(w io.Writer) error {
 			"font":   "Liberation Sans, Arial, Helvetica, sans-serif",
 			"view":   object{"stroke": nil},
 			"axis":   object{"domainColor": hex(axisGrey), "gridColor": hex(gridGrey), "labelColor": hex(softInk), "titleColor": hex(softInk), "titleFontWeight": "normal"},
-			"legend": object{"title": nil, "orient": "top", "labelLimit": 0, "columns": 3},
+			"legend": object{"title": nil, "orient": "top", "labelLimit": 0, "columns": c.vegaLegendColumns(f.kind), "symbolOpacity": 1},
 		},
 		// What the chart must not be printed without, should whoever restyles it
 		// take it out of the title of the axis.
@@ -83,6 +85,18 @@ func (c *composition) vega(k kind) (object, error) {
 		return c.vegaLines(), nil // in one chart: to facet it by series is one line
 	}
 	return nil, fmt.Errorf("chart: %s has no form in Vega-Lite: write the numbers with WriteJSON or WriteCSV", lower(k.name))
+}
+
+// vegaLegendColumns is how many names stand side by side in the legend.
+func (c *composition) vegaLegendColumns(k kind) int {
+	var widest vg.Length
+	if k.name == heatName {
+		return 3 // of classes
+	}
+	for _, i := range c.plan.drawn {
+		widest = max(widest, vegaText.width(c.subject.rows[i].label))
+	}
+	return max(1, min(3, int(c.frame.panel.Size().X/(widest+30))))
 }
 
 // texts are the lines of the frame: title, subtitle, note and source.
@@ -148,10 +162,17 @@ func (s *subject) vegaFormat() string {
 // vegaAxis is an axis of numbers. Nothing is stacked, which Vega-Lite else does
 // to coloured bars of its own accord.
 func (s *subject) vegaAxis(field string, scale object) object {
-	return object{
-		"field": field, "type": "quantitative", "scale": scale, "stack": nil,
-		"axis": object{"title": s.unit.words, "format": s.vegaFormat(), "domain": false, "ticks": false, "tickCount": s.sheet.ticks},
+	axis := object{"title": s.unit.words, "format": s.vegaFormat(), "domain": false, "ticks": false, "tickCount": s.sheet.ticks}
+	if s.unit.plus {
+		axis["labelExpr"] = "datum.value === 0 ? '0' : datum.label" // and not +0
 	}
+	return object{"field": field, "type": "quantitative", "scale": scale, "stack": nil, "axis": axis}
+}
+
+// vegaAlong is a place on an axis that another layer of the chart describes. To say
+// it twice makes Vega-Lite join the titles, and one of them is the note and the source.
+func vegaAlong(field string) object {
+	return object{"field": field, "type": "quantitative", "stack": nil}
 }
 
 // vegaTooltip is what every mark says of itself.
@@ -182,20 +203,18 @@ func (c *composition) vegaPalette() object {
 	return color
 }
 
-// vegaWidths is how thick the line of every row is.
-func (c *composition) vegaWidths() object {
-	var names []string
-	var widths []float64
-	for _, i := range c.plan.drawn {
-		r := c.subject.rows[i]
-		width := 1.6
-		switch {
-		case r.strong:
-			width = 2.6
-		case r.grey:
-			width = 0.9
-		}
-		names, widths = append(names, r.label), append(widths, width)
+// vegaWidth is how thick the line of a row is. It stands in the records: a scale from
+// names to widths is not what Vega-Lite has one for.
+func (c *composition) vegaWidth(i int) float64 {
+	switch r := c.subject.rows[i]; {
+	case r.strong:
+		return 2.6
+	case r.grey:
+		return 0.9
 	}
-	return object{"field": "series", "type": "nominal", "scale": object{"domain": names, "range": widths}, "legend": nil}
+	return 1.6
+}
+
+func vegaWidths() object {
+	return object{"field": "width", "type": "quantitative", "scale": nil}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -37,29 +38,44 @@ func (c *composition) vegaLines() object {
 	low, high = valueRange(low, high, s.source.Unit.Kind == tradeflow.Amount)
 	y := s.vegaAxis("value", object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false})
 
-	bands := false
+	// As drawBands has them: a band of its own where there are bounds without a number.
+	band := map[place]int{}
+	bands := 0
+	for i, r := range s.rows {
+		stretches := chart.stretches(r, chart.whiskered)
+		if slices.ContainsFunc(r.cells, func(k cell) bool { return above(k) || below(k) }) {
+			stretches = append(stretches, chart.stretches(r, func(k cell) bool { return k.known })...)
+		}
+		for _, cells := range stretches {
+			if bands++; !r.grey {
+				for _, j := range cells {
+					band[place{i, j}] = bands
+				}
+			}
+		}
+	}
 	data := c.vegaValues(func(o object, i, j int) {
 		r := s.rows[i]
-		o["date"] = isoDate(chart.time.at(s.periods[j]))
+		o["date"], o["width"] = isoDate(chart.time.at(s.periods[j])), c.vegaWidth(i)
 		if n, ok := run[place{i, j}]; ok {
 			o["run"], o["dot"] = n, alone[place{i, j}] || r.last() == j
 		}
-		if r.cells[j].known && !r.grey && slices.ContainsFunc(r.cells, cell.ranged) {
-			o["top"], bands = twelveDigits(r.cells[j].upper), true
+		if n, ok := band[place{i, j}]; ok {
+			o["band"], o["bottom"], o["top"] = n, twelveDigits(r.cells[j].bottom()), twelveDigits(r.cells[j].top())
 		}
 	})
 	color, detail := c.vegaPalette(), object{"field": "run", "type": "nominal"}
 	var layers []object
-	if bands {
+	if len(band) > 0 {
 		layers = append(layers, object{
-			"transform": vegaFilter("isValid(datum.top)"), "mark": object{"type": "area", "opacity": 0.22},
-			"encoding": object{"y": y, "y2": object{"field": "top"}, "color": color, "detail": detail},
+			"transform": vegaFilter("isValid(datum.band)"), "mark": object{"type": "area", "opacity": 0.22},
+			"encoding": object{"y": vegaAlong("bottom"), "y2": object{"field": "top"}, "color": color, "detail": object{"field": "band", "type": "nominal"}},
 		})
 	}
 	layers = append(layers,
 		object{
 			"mark":     object{"type": "line", "strokeJoin": "round"},
-			"encoding": object{"y": y, "color": color, "detail": detail, "strokeWidth": c.vegaWidths()},
+			"encoding": object{"y": y, "color": color, "detail": detail, "strokeWidth": vegaWidths()},
 		},
 		object{
 			"transform": vegaFilter("datum.dot"), "mark": object{"type": "point", "filled": true, "opacity": 1},
@@ -71,9 +87,7 @@ func (c *composition) vegaLines() object {
 		})
 	layers = append(layers, c.vegaEventLayers(chart.time)...)
 	return object{
-		"data": data, "layer": layers,
-		// In UTC, or a reader west of Greenwich sees December for January.
-		"encoding": object{"x": object{"field": "date", "type": "temporal", "scale": object{"type": "utc"}, "axis": object{"grid": false}}},
+		"data": data, "layer": layers, "encoding": object{"x": chart.time.vegaTimes()},
 	}
 }
 
@@ -84,21 +98,39 @@ func (c *composition) vegaEventLayers(t timeAxis) []object {
 		return nil
 	}
 	return []object{
-		{"data": object{"values": events}, "mark": object{"type": "rule", "strokeDash": []int{3, 2}, "color": hex(softInk)}},
+		{
+			"data": object{"values": events}, "mark": object{"type": "rule", "strokeDash": []int{3, 2}, "color": hex(softInk)},
+			"encoding": object{"y": object{"field": "level", "type": "quantitative", "scale": nil}, "y2": object{"value": "height"}},
+		},
 		{
 			"data":     object{"values": events},
 			"mark":     object{"type": "text", "align": "right", "baseline": "top", "dx": -4, "color": hex(softInk), "lineBreak": "\n"},
-			"encoding": object{"y": object{"value": 0}, "text": object{"field": "label", "type": "nominal"}},
+			"encoding": object{"y": object{"field": "level", "type": "quantitative", "scale": nil}, "text": object{"field": "label", "type": "nominal"}},
 		},
 	}
 }
 
+// vegaEvents are the events on the axis. A label stands left of its line, and where
+// the line before would run through it, that one begins below: level says how many
+// pixels.
 func (c *composition) vegaEvents(t timeAxis) (out []object) {
-	for _, e := range c.subject.events {
-		if o := e.ordinal(); o >= float64(t.low) && o <= float64(t.high) {
-			out = append(out, object{"date": isoDate(o), "label": e.date() + "\n" + clean(e.Label)})
+	events := slices.Clone(c.subject.events)
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(b.ordinal(), a.ordinal()) }) // from the right
+	perMonth := float64(c.frame.panel.Size().X) / float64(max(1, t.high-t.low))
+	left, level := math.Inf(1), 0
+	for _, e := range events {
+		o := e.ordinal()
+		if o < float64(t.low) || o > float64(t.high) {
+			continue
 		}
+		if level += 28; o*perMonth < left {
+			level = 0
+		}
+		text := []string{e.date(), clean(e.Label)}
+		left = min(left, o*perMonth-float64(vegaText.widest(text))-12)
+		out = append(out, object{"date": isoDate(o), "label": strings.Join(text, "\n"), "level": level})
 	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -140,12 +172,17 @@ func (c *composition) vegaColumns() object {
 func (c *composition) vegaRanking() object {
 	s := c.subject
 	chart := &ranking{subject: s}
+	least, most, absent := 0.0, 0.0, false
 	data := c.vegaValues(func(o object, i, j int) {
 		k := s.rows[i].cells[j]
+		low, high, ok := s.reach(k)
+		if ok {
+			least, most = min(least, low), max(most, high)
+		}
 		if !k.known {
+			o["none"], absent = 0, true // where the bar would begin
 			return
 		}
-		low, high, _ := s.reach(k)
 		o["color"], o["printed"], o["end"] = hex(chart.shade(s.rows[i], j, k)), chart.figure(k), twelveDigits(high)
 		if k.value < 0 {
 			o["end"] = twelveDigits(low)
@@ -157,7 +194,7 @@ func (c *composition) vegaRanking() object {
 	}
 	y := object{"field": "series", "type": "nominal", "sort": names, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}}
 	color := object{"field": "color", "type": "nominal", "scale": nil}
-	x := s.vegaAxis("value", object{"zero": true})
+	x := s.vegaAxis("value", c.vegaRoom(least, most))
 	shared := object{"y": y, "x": x}
 	if len(s.periods) > 1 {
 		for j, t := range s.periods {
@@ -169,17 +206,25 @@ func (c *composition) vegaRanking() object {
 	text := func(condition, align string, dx int) object {
 		return object{
 			"transform": vegaFilter(condition), "mark": object{"type": "text", "align": align, "baseline": "middle", "dx": dx, "color": hex(softInk)},
-			"encoding": object{"x": object{"field": "end", "type": "quantitative"}, "text": object{"field": "printed", "type": "nominal"}},
+			"encoding": object{"x": vegaAlong("end"), "text": object{"field": "printed", "type": "nominal"}},
 		}
 	}
-	layers := []object{
-		{"mark": "bar", "encoding": object{"color": color, "tooltip": vegaTooltip()}},
-		text("datum.end >= 0", "left", 4),
-		text("datum.end < 0", "right", -4),
-		{
-			"transform": vegaFilter("!isValid(datum.value)"), "mark": object{"type": "text", "align": "left", "baseline": "middle", "dx": 4, "color": hex(faintInk)},
-			"encoding": object{"x": object{"datum": 0}, "text": object{"field": "words", "type": "nominal"}},
-		},
+	ends := func(is func(end float64) bool) bool { // a layer without records has no extent
+		return slices.ContainsFunc(data["values"].([]object), func(o object) bool { end, ok := o["end"].(float64); return ok && is(end) })
+	}
+	layers := []object{{"mark": "bar", "encoding": object{"color": color, "tooltip": vegaTooltip()}}}
+	if ends(func(end float64) bool { return end >= 0 }) {
+		layers = append(layers, text("datum.end >= 0", "left", 4))
+	}
+	if ends(func(end float64) bool { return end < 0 }) {
+		layers = append(layers, text("datum.end < 0", "right", -4))
+	}
+	if absent {
+		// At a field, and not at a datum: that would be dropped with the value that is null.
+		layers = append(layers, object{
+			"transform": vegaFilter("isValid(datum.none)"), "mark": object{"type": "text", "align": "left", "baseline": "middle", "dx": 4, "color": hex(faintInk)},
+			"encoding": object{"x": vegaAlong("none"), "text": object{"field": "words", "type": "nominal"}},
+		})
 	}
 	layers = append(layers, c.vegaRanges(data, "x", color)...)
 	return object{"data": data, "layer": layers, "encoding": shared}
@@ -192,13 +237,14 @@ func (c *composition) vegaSlope() object {
 	low, high = valueRange(low, high, false)
 	y := s.vegaAxis("value", object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false})
 	color := c.vegaPalette()
-	line := object{"mark": "line", "encoding": object{"y": y, "color": color, "strokeWidth": c.vegaWidths()}}
+	line := object{"mark": "line", "encoding": object{"y": y, "color": color, "strokeWidth": vegaWidths()}}
 	broken, some := s.findBroken(c.plan.drawn)
 	if some != "" {
 		line["transform"] = vegaFilter("!datum.broken")
 	}
 	return object{
 		"data": c.vegaValues(func(o object, i, _ int) {
+			o["width"] = c.vegaWidth(i)
 			if broken[i] {
 				o["broken"] = true
 			}
@@ -247,16 +293,18 @@ func (c *composition) vegaHeat() (object, error) {
 		}
 	})
 	color := object{"field": "class", "type": "ordinal", "scale": object{"domain": append(names, "n/a"), "range": append(colors, hex(absentGrey))}}
+	axis, room := c.vegaColumnAxis(columns)
+	layers := []object{{"mark": "rect", "encoding": object{"color": color, "tooltip": vegaTooltip()}}}
+	crowded := slices.ContainsFunc(data["values"].([]object), func(o object) bool { return vegaText.width(o["printed"].(string)) > room-2 })
+	if !crowded { // else the numbers are in the records, and what a pointer meets
+		layers = append(layers, object{"mark": "text", "encoding": object{
+			"text": object{"field": "printed", "type": "nominal"}, "color": object{"field": "ink", "type": "nominal", "scale": nil},
+		}})
+	}
 	return object{
-		"data": data,
-		"layer": []object{
-			{"mark": "rect", "encoding": object{"color": color, "tooltip": vegaTooltip()}},
-			{"mark": "text", "encoding": object{
-				"text": object{"field": "printed", "type": "nominal"}, "color": object{"field": "ink", "type": "nominal", "scale": nil},
-			}},
-		},
+		"data": data, "layer": layers,
 		"encoding": object{
-			"x": object{"field": "column", "type": "nominal", "sort": columns, "axis": object{"labelAngle": 0, "ticks": false, "domain": false}},
+			"x": object{"field": "column", "type": "nominal", "sort": columns, "axis": axis},
 			"y": object{"field": "row", "type": "nominal", "sort": rows, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}},
 		},
 	}, nil

@@ -24,7 +24,7 @@ var vegaWords = map[string]string{
 	"mark":     "type opacity filled size stroke strokeWidth strokeJoin strokeDash color align baseline dx dy text lineBreak",
 	"encoding": "x y x2 y2 yOffset color detail strokeWidth text tooltip",
 	"channel":  "field type title scale axis legend sort datum value stack",
-	"axis":     "title format domain ticks tickCount grid labelAngle labelOverlap labelLimit titleAnchor titleAlign titlePadding",
+	"axis":     "title format domain ticks tickCount grid labelAngle labelOverlap labelLimit titleAnchor titleAlign titlePadding values labelExpr",
 	"scale":    "domain range zero nice type padding",
 	"legend":   "values",
 	"filter":   "filter",

@@ -30,7 +30,7 @@ func (w *waterfall) vega() object {
 	}
 	for _, b := range w.bars() {
 		if b.ranged() {
-			layers = append(layers, s.vegaRule("x"))
+			layers = append(layers, vegaRule("x"))
 			break
 		}
 	}

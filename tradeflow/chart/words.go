@@ -9,6 +9,7 @@ import (
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/citation"
 )
 
 // describe fills in the words that a figure takes from its panel.
@@ -34,7 +35,7 @@ func subtitle(p *tradeflow.Panel, against bool) string {
 // than the panel's own numbers ask for.
 func subtitleIn(in unit, p *tradeflow.Panel, against bool) string {
 	parts := []string{flow(p)}
-	if s := clean(p.Statistic); s != "" && s != "value" {
+	if s := statistic(p); s != "" {
 		parts = append(parts, s)
 	}
 	if u := in.words; u != "" && !strings.Contains(parts[len(parts)-1], u) {
@@ -156,29 +157,11 @@ func lower(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// duration is the time of the whole panel, in words.
-func duration(p *tradeflow.Panel, against bool) string {
-	periods := slices.Clone(p.Periods)
-	slices.SortFunc(periods, tradeflow.Period.Compare)
-	first, last := periods[0], periods[len(periods)-1]
-	switch {
-	case first == last:
-		return first.Words()
-	case against && len(periods) == 2:
-		return first.Words() + " against " + last.Words()
-	case overlapping(p):
-		return tradeflow.Month(first.Start()).Words() + " to " + tradeflow.Month(last.End()).Words()
-	case strings.Contains(first.Words()+last.Words(), " to "):
-		return first.Words() + " – " + last.Words()
-	}
-	return first.Words() + " to " + last.Words()
-}
-
 // source names publishers and datasets, as far as the panel knows them, and the
 // sorting into categories with its version.
 func source(p *tradeflow.Panel) string {
 	var names []string
-	for _, s := range p.Sources {
+	for _, s := range citation.Merge(p.Sources...) {
 		if s = clean(s); s != "" && !slices.Contains(names, s) {
 			names = append(names, s)
 		}

@@ -50,6 +50,9 @@ func (p *Page) WriteHTML(w io.Writer) error {
 		Policy: "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; base-uri 'none'; form-action 'none'",
 		Style:  template.CSS(style), Script: template.JS(script),
 	}
+	if err := p.checkNames(); err != nil {
+		return err
+	}
 	for _, b := range p.blocks {
 		html, err := b.html()
 		if err != nil {

@@ -30,6 +30,12 @@ var methods = []struct{ phrase, note string }{
 // Method adds a note on each statistic that the panels show, once and in reading
 // order, and on ranges, where there are any.
 func (p *Page) Method(panels ...*tradeflow.Panel) {
+	for _, panel := range panels {
+		if panel == nil {
+			p.lacks("Method")
+			return
+		}
+	}
 	var notes []string
 	for _, m := range methods {
 		for _, panel := range panels {

@@ -31,11 +31,14 @@ type block struct {
 func New(title string) *Page { return &Page{Title: title} }
 
 // Text adds paragraphs of Markdown: headings, emphasis, lists, links, quotations,
-// code and tables. HTML inside it is left out, and an image is an error of the
-// writing: figures are added by Figure.
+// code and tables. HTML inside it is left out. An image is an error of the
+// writing, as figures are added by Figure, and so is a block of code without an end.
 func (p *Page) Text(markdown string) {
-	markdown = strings.TrimSpace(markdown) + "\n\n"
-	p.blocks = append(p.blocks, block{markdown, func() (template.HTML, error) { return toHTML(markdown) }})
+	markdown = strings.TrimSpace(withoutHTML(strings.ToValidUTF8(markdown, "\uFFFD"))) + "\n\n"
+	p.blocks = append(p.blocks, block{markdown, func() (template.HTML, error) {
+		html, err := toHTML(markdown)
+		return "<div class=\"text\">\n" + html + "</div>\n", err
+	}})
 }
 
 // Print adds what a program found, as fmt.Sprint prints it, in type of equal
@@ -51,9 +54,14 @@ func (p *Page) Print(results ...any) {
 	}})
 }
 
-// Figure adds a figure under a file name without extension, unique on the page,
-// with the numbers behind it.
+// Figure adds a figure under a file name without extension, with the numbers behind
+// it. The name has letters, digits, - and _, and is unique on the page; else, the
+// page cannot be written.
 func (p *Page) Figure(name string, f *chart.Figure) {
+	if f == nil {
+		p.lacks("Figure " + name)
+		return
+	}
 	one := figure{name, f}
 	p.figures = append(p.figures, one)
 	p.blocks = append(p.blocks, block{one.markdown(), one.html})
@@ -63,6 +71,16 @@ func (p *Page) Figure(name string, f *chart.Figure) {
 // number says why in words, and the bounds of a statistic over ranges stand
 // behind its number.
 func (p *Page) Table(panel *tradeflow.Panel) {
+	if panel == nil {
+		p.lacks("Table")
+		return
+	}
 	t := tableOf(panel)
 	p.blocks = append(p.blocks, block{t.markdown(), func() (template.HTML, error) { return t.html(), nil }})
+}
+
+// lacks adds a block that was given nothing: the error of the writing, as of a
+// figure that cannot be drawn.
+func (p *Page) lacks(what string) {
+	p.blocks = append(p.blocks, block{"", func() (template.HTML, error) { return "", fmt.Errorf("report: %s is given nothing", what) }})
 }

@@ -35,7 +35,7 @@ func example(t *testing.T) *Page {
 	t.Helper()
 	p := illustrative()
 	page := New("A title\nin two lines")
-	page.Text("Some *text* with [a link](https://example.org/) and <script>alert(1)</script>.")
+	page.Text("Some *text* with [a link](https://example.org/) and <script>alert(1)</script>.\n\n| left | right |\n| --- | ---: |\n| x | 1 |")
 	bars := chart.Bars(p.At(tradeflow.Year(2021)))
 	bars.Title = "Illustrative bars"
 	page.Figure("bars", bars)
@@ -61,16 +61,29 @@ func TestPage(t *testing.T) {
 		"# A title in two lines\n\nSome *text* with", "![Bar chart", "](bars.png)\n\n[SVG](bars.svg) · [PDF](bars.pdf) · numbers behind the figure: [CSV](bars.csv), [JSON](bars.json)",
 		"*value, EUR*\n\n| | 2021 | 2022 |\n| --- | ---: | ---: |\n| a\\|b | 1.50 million EUR | not reported |\n| c | 1 EUR | 2 EUR |\n",
 		"* &lt;b&gt;one&lt;/b&gt; \\| two\n", "| read from a.csv | 3 | 3.500 |\n| counted | 2 | 3.000 |\n| not asked for: other period | 1 | 0.500 |\n",
-		"```text\nx < y & `z`\n3\n```", "| a.csv | 3 | 1 May 2024 | ba7816bf |",
+		"```text\nx < y & `z`\n3\n```", "| | rows | bytes | of | SHA-256 |\n| --- | ---: | ---: | ---: | ---: |\n| a.csv | 3 | 3 | 1 May 2024 | ba7816bf |",
 	} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the page does not have\n%s\nit is\n%s", want, text)
 		}
 	}
+	if strings.Contains(string(text), "script") {
+		t.Error("README.md has the HTML of a text")
+	}
 	for _, name := range []string{"bars.png", "bars.svg", "bars.pdf", "bars.csv", "bars.json", "lines.png", "index.html"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Rows of the members of a zip file are rows of that file; a file of which the ledger
+// knows nothing has no number.
+func TestRowsOfFiles(t *testing.T) {
+	l := &tradeflow.Ledger{Files: []tradeflow.FileLedger{{Path: "a.zip: x.csv", Rows: 3}, {Path: "a.zip: y.csv", Rows: 4}, {Path: "a.zip2", Rows: 9}}}
+	got := rowsOf(l, []tradeflow.Fingerprint{{Path: "a.zip"}, {Path: "b.csv"}})
+	if got[0] != (tableCell{Text: "7"}) || !got[1].Missing {
+		t.Error(got)
 	}
 }
 

@@ -14,6 +14,10 @@ import (
 // ledger of every row that was read, the files (from Files.Fingerprints, where
 // given), and the version of the library.
 func (p *Page) Provenance(panel *tradeflow.Panel, files ...tradeflow.Fingerprint) {
+	if panel == nil {
+		p.lacks("Provenance")
+		return
+	}
 	facts := factsOf(panel)
 	p.blocks = append(p.blocks, block{facts.markdown(), func() (template.HTML, error) { return facts.html(), nil }})
 	for _, t := range []table{ledgerOf(panel.Ledger), filesOf(panel.Ledger, files)} {
@@ -104,7 +108,11 @@ func version() string {
 		return module
 	}
 	for _, m := range append(info.Deps, &info.Main) {
-		if m.Path == module && m.Version != "" {
+		switch {
+		case m.Path != module || m.Version == "":
+		case m.Replace != nil: // its version is not of what was built
+			return strings.TrimSpace(module + ", replaced by a copy " + m.Replace.Version)
+		default:
 			return module + " " + m.Version
 		}
 	}
@@ -175,13 +183,34 @@ func filesOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) (t table) {
 		t.Long = len(t.Rows) > longest
 		return t
 	}
-	t = table{Caption: "Files that were read", Head: []string{"", "bytes", "of", "SHA-256"}, Long: len(files) > longest}
-	for _, f := range files {
+	rows := rowsOf(l, files)
+	t = table{Caption: "Files that were read", Head: []string{"", "rows", "bytes", "of", "SHA-256"}, Long: len(files) > longest}
+	for i, f := range files {
 		made := tableCell{"unknown", true}
 		if !f.Modified.IsZero() {
 			made = tableCell{Text: f.Modified.Format("2 January 2006")}
 		}
-		t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{{Text: fmt.Sprint(f.Bytes)}, made, {Text: f.SHA256}}})
+		t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{rows[i], {Text: fmt.Sprint(f.Bytes)}, made, {Text: f.SHA256}}})
 	}
 	return t
+}
+
+// rowsOf says how many rows of each file the ledger knows: of a zip file or a workbook
+// those of all its members, which stand there as "a.zip: member".
+func rowsOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) []tableCell {
+	out := make([]tableCell, len(files))
+	for i, f := range files {
+		out[i] = tableCell{"not in the ledger", true}
+		if l == nil {
+			continue
+		}
+		var sum int64
+		for _, one := range l.Files {
+			if one.Path == f.Path || strings.HasPrefix(one.Path, f.Path+": ") {
+				sum += one.Rows
+				out[i] = tableCell{Text: fmt.Sprint(sum)}
+			}
+		}
+	}
+	return out
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow/internal/whole"
 )
@@ -13,6 +15,9 @@ import (
 // which needs no other file; README.md; and for each figure a PNG, an SVG and a
 // PDF, and a CSV and a JSON file of exactly what is drawn.
 func (p *Page) Save(dir string) error {
+	if err := p.checkNames(); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -36,4 +41,23 @@ func (p *Page) Save(dir string) error {
 		_, err := io.WriteString(w, p.markdownPage())
 		return err
 	})
+}
+
+var goodName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+
+// checkNames finds figures whose files would overwrite each other, on systems that
+// do not tell capitals apart too, stand outside the folder, or break a link.
+func (p *Page) checkNames() error {
+	seen := map[string]bool{}
+	for _, f := range p.figures {
+		if !goodName.MatchString(f.name) {
+			return fmt.Errorf("report: figure name %q: use letters, digits, - and _", f.name)
+		}
+		if low := strings.ToLower(f.name); seen[low] {
+			return fmt.Errorf("report: two figures have the name %q", f.name)
+		} else {
+			seen[low] = true
+		}
+	}
+	return nil
 }

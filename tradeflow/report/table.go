@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -27,8 +28,23 @@ type tableCell struct {
 	Missing bool
 }
 
+// Class is what the style of the page tells apart: words for a number that is not
+// there, and a word such as a hash that may break anywhere, as numbers never do.
+func (c tableCell) Class() string {
+	switch {
+	case c.Missing:
+		return "missing"
+	case slices.ContainsFunc(strings.Fields(c.Text), func(word string) bool { return len(word) > 32 }):
+		return "long"
+	}
+	return ""
+}
+
 // longest is how many rows of a table a reader sees without asking for them.
 const longest = 12
+
+// widest is how many columns of numbers a printed page has room for.
+const widest = 8
 
 func tableOf(p *tradeflow.Panel) table {
 	t := table{Caption: p.Heading(), Head: []string{""}, Long: len(p.Series) > longest}
@@ -43,7 +59,27 @@ func tableOf(p *tradeflow.Panel) table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return t.fit()
+}
+
+// fit puts the periods into rows where they are too many for a page: paper cannot
+// be scrolled. Of many periods and many names, the more go into rows.
+func (t table) fit() table {
+	if columns := len(t.Head) - 1; columns <= widest || columns <= len(t.Rows) {
+		return t
+	}
+	turned := table{Caption: t.Caption, Head: []string{""}}
+	for j, period := range t.Head[1:] {
+		turned.Rows = append(turned.Rows, tableRow{Name: period})
+		for _, r := range t.Rows {
+			turned.Rows[j].Cells = append(turned.Rows[j].Cells, r.Cells[j])
+		}
+	}
+	for _, r := range t.Rows {
+		turned.Head = append(turned.Head, r.Name)
+	}
+	turned.Long = len(turned.Rows) > longest
+	return turned
 }
 
 func cellOf(u tradeflow.Unit, s *tradeflow.Series, j int) tableCell {
@@ -86,7 +122,7 @@ var tableHTML = template.Must(template.New("tables").Parse(
 <caption>{{.Caption}}</caption>
 <thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
 <tbody>
-{{range .Rows}}<tr><th scope="row">{{.Name}}</th>{{range .Cells}}<td{{if .Missing}} class="missing"{{end}}>{{.Text}}</td>{{end}}</tr>
+{{range .Rows}}<tr><th scope="row">{{.Name}}</th>{{range .Cells}}<td{{with .Class}} class="{{.}}"{{end}}>{{.Text}}</td>{{end}}</tr>
 {{end}}</tbody>
 </table></div>
 {{end}}{{if .Long}}<details><summary>{{.Caption}}: {{len .Rows}} rows</summary>

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // concentrations are the measures of concentration over partners.
@@ -63,6 +64,9 @@ func panelOf(low, high []float64) *tradeflow.Panel {
 // them lies within its bounds. All corners are tried, and points between; the least
 // HHI is reached, and the bounds of a point are the point.
 func TestBoundsHoldTheTruth(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	rng := rand.New(rand.NewPCG(7, 7))
 	bounded := map[string]int{}
 	gap, reached := 0.0, 0

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // two are the statistics of two panels by reporter and category.
@@ -95,6 +96,9 @@ func pairs(t *testing.T, clean bool, f func(rng *rand.Rand, a, b *tradeflow.Pane
 }
 
 func TestTwoPanels(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	numbers := map[string]int{}
 	pairs(t, false, func(rng *rand.Rand, a, b *tradeflow.Panel) {
 		before := fmt.Sprintf("%+v %+v", *a, *b)

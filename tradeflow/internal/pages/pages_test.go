@@ -15,6 +15,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // kinds are the columns of the files that the tests make up.
@@ -306,6 +307,9 @@ func TestRandomFiles(t *testing.T) {
 
 // TestReopen: a column goes from row group to row group, and need not end one.
 func TestReopen(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for seed := range uint64(50) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		m := makeFile(t, random)
@@ -327,6 +331,9 @@ func TestReopen(t *testing.T) {
 }
 
 func TestBetween(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for seed := range uint64(50) {
 		m := makeFile(t, rand.New(rand.NewPCG(seed, 2)))
 		f := open(t, m.b)

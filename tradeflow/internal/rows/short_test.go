@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 // TestShortRows reads made-up texts of few columns, all fields of a row at once, and
@@ -13,6 +15,9 @@ import (
 // before, with line ends of both kinds, blank lines, quotes, rows of too few and too
 // many fields, and a last line without an end.
 func TestShortRows(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	r := rand.New(rand.NewPCG(7, 8))
 	pieces := []string{"2021,4,842,010229,12.5,", "2021,4,842,010229,12.5,\n", "2021", "8", ",", ",", "\n", "\r\n", "842", "010229", "-,-", "\n\n", "é", "12345678", "\r", ";"}
 	quoted := append(pieces, `"`, `"a,b"`, `""`, "\"x\ny\"")

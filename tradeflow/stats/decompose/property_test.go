@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 	"github.com/tradeflow-go/dualuse/tradeflow/stats"
 )
 
@@ -179,6 +180,9 @@ func TestArgumentsUnchanged(t *testing.T) {
 }
 
 func TestSeriesOrderIsIrrelevant(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	trials(t, false, func(rng *rand.Rand, value, quantity *tradeflow.Panel) {
 		shuffle := func(p *tradeflow.Panel) *tradeflow.Panel {
 			p = p.Only(func(tradeflow.Key) bool { return true })

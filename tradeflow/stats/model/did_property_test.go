@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/racing"
 )
 
 var didAfter = Design{After: tradeflow.Year(2020)}
@@ -91,6 +92,9 @@ func didNear(t *testing.T, what string, got, want, tolerance float64) {
 }
 
 func TestEffectsDoNotDependOnTheScale(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for seed := range uint64(10) {
 		treated, control := didRandom(seed, 20, 0.5, false)
 		for name, f := range didMethods {
@@ -257,6 +261,9 @@ func didShuffled(rng *rand.Rand, periods []tradeflow.Period) []tradeflow.Period 
 
 // TestEveryCellIsCounted: what is used and what is dropped add up to the panels.
 func TestEveryCellIsCounted(t *testing.T) {
+	if racing.Enabled {
+		t.Skip("slow, and nothing runs beside it")
+	}
 	for seed := range uint64(30) {
 		treated, control := didRandom(seed, 10, 0.5, false)
 		control = control.At(control.Periods[1:]...)

@@ -6,17 +6,15 @@ import (
 	"slices"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/internal/citation"
 )
 
 // Remember lets q, a result that p went into as well, keep where p's numbers come
 // from and what their reader must know: sources, warnings and the ledgers of files,
 // each once.
 func Remember(q, p *tradeflow.Panel) {
-	for _, s := range p.Sources {
-		if !slices.Contains(q.Sources, s) {
-			q.Sources = append(q.Sources, s)
-		}
-	}
+	q.Sources = citation.Merge(slices.Concat(q.Sources, p.Sources)...)
+	q.Reporting = q.Reporting.With(p.Reporting)
 	for _, w := range p.Warnings {
 		if !slices.Contains(q.Warnings, w) {
 			q.Warnings = append(q.Warnings, w)

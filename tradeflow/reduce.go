@@ -1,0 +1,277 @@
+package tradeflow
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tradeflow-go/dualuse/hscodes"
+)
+
+// Reduce answers a query from sums that a database makes, where its rows are: Aggregate
+// for a table of Schema that is not here. It puts a few Asks, each for sums of many
+// rows, and what answers them comes to the tally that Files and Table fill row by row:
+// totals beside parts, zero or unknown, ranges, warnings and the ledger are decided
+// there, in one way for all. A table counts as one file.
+//
+//	publications  who has reported for which period; the ledger
+//	partners      who the partners are
+//	goods         which codes there are, and what each comes to
+//	coverage      what each publication says of itself: editions, sources, partners, totals
+//	listed        how many partners each publication lists
+//	repeated      a flow that is there twice
+//	cells         the sums of the panel
+//
+// and, where the table has totals of goods beside their parts, or rows that split a
+// flow: subdivisions, totals, unsplit, splits, lines.
+//
+// Errors: an invalid query, those of answer, a text in the table that is no period, code
+// or edition, a flow that is there twice, rows in several currencies, a sum beyond an
+// int64 of thousandths, and a table that changes between two Asks.
+func Reduce(ctx context.Context, q Query, table string, answer func(context.Context, Ask) iter.Seq2[Group, error]) (*Panel, error) {
+	if err := q.Validate(); err != nil {
+		return nil, err
+	}
+	r := &reduction{
+		tally: newTally(q), ctx: ctx, answer: answer, table: table, ledger: &Ledger{Files: []FileLedger{{Path: table, Format: "database table"}}},
+		periodOf: map[string]Period{}, reporters: map[Period][]string{}, known: map[goodsKey]*askedGoods{},
+	}
+	r.book = &r.ledger.Files[0]
+	r.fates = newFates(r.book)
+	for _, step := range []func() error{r.publications, r.partnersOf, r.goodsOf, r.coverage, r.repeated, r.open, r.cells} {
+		if err := step(); err != nil {
+			return nil, fmt.Errorf("%s: %w", table, err)
+		}
+	}
+	r.fates.close()
+	p, err := r.panel(r.ledger)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", table, err)
+	}
+	return p, nil
+}
+
+// reduction is an answer in the making.
+type reduction struct {
+	*tally
+	ctx    context.Context
+	answer func(context.Context, Ask) iter.Seq2[Group, error]
+	table  string
+	ledger *Ledger
+	book   *FileLedger
+	fates  *fates
+
+	periodOf  map[string]Period   // of the texts of periods that are asked for
+	reporters map[Period][]string // that are wanted, by period
+	parts     []part
+	staying   fateSum // rows of wanted reporters and periods
+	met       fateSum // of these, those that coverage has found
+
+	known  map[goodsKey]*askedGoods
+	goods  []*askedGoods // the same, by code and edition
+	splits bool          // some rows split their flow
+	whole  fateSum       // rows that cells must find
+}
+
+// part is the periods in which the same reporters and partners are wanted: all, unless
+// the query names a group whose members have changed.
+type part struct {
+	periods   []string // texts
+	reporters []string
+	wanted    []string // partners
+	others    []string // that are not wanted
+	single    []string // partners that are no aggregates
+}
+
+// each puts an Ask, and calls f for each group of the answer.
+func (r *reduction) each(a Ask, f func(g *Group) error) error {
+	a.Measure = r.query.Measure
+	for g, err := range r.answer(r.ctx, a) {
+		if err == nil {
+			err = f(&g)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.Name, err)
+		}
+	}
+	return r.ctx.Err()
+}
+
+func columnName(column int) string { return Schema.Field(column).Name }
+
+func term(column int) Term { return Term{Column: columnName(column)} }
+
+// publications finds out who has reported for which period, and books what the query
+// does not ask for at all. Rows of other years are not read.
+func (r *reduction) publications() error {
+	var where []Filter
+	if from, to := r.query.From, r.query.To; from.IsValid() || to.IsValid() {
+		years := Filter{Term: term(colPeriod), From: "0", To: "a"}
+		if from.IsValid() {
+			y, _ := from.Start()
+			years.From = fmt.Sprintf("%04d", y)
+		}
+		if to.IsValid() {
+			y, _ := to.End()
+			years.To = fmt.Sprintf("%04d", y+1)
+		}
+		where = append(where, years)
+	}
+	return r.each(Ask{Name: "publications", Where: where, By: []Term{term(colPeriod), term(colReporter), term(colDirection), term(colMeasure)}}, func(g *Group) error {
+		r.book.Rows += g.Rows
+		r.book.Value += g.Value
+		period, err := ParsePeriod(g.Keys[0])
+		if err != nil {
+			return fmt.Errorf("column period: %w", err)
+		}
+		direction := directionOf(g.Keys[2])
+		if direction == 0 {
+			return fmt.Errorf("column direction: %q is none of import, export, re-export, re-import", g.Keys[2])
+		}
+		measure, err := measureNamed(g.Keys[3])
+		if err != nil {
+			return err
+		}
+		reporter := r.places.of(g.Keys[1])
+		if fate, reason := r.leaves(period, direction, measure, reporter); reason != "" {
+			r.fates.addRows(fate, reason, g.Rows, g.Value)
+			return nil
+		}
+		r.staying.rows += g.Rows
+		r.staying.value += g.Value
+		r.block(blockKey{reporter, period})
+		r.periodOf[g.Keys[0]] = period
+		if !slices.Contains(r.reporters[period], g.Keys[1]) {
+			r.reporters[period] = append(r.reporters[period], g.Keys[1])
+		}
+		return nil
+	})
+}
+
+// partnersOf finds out who the partners are, and which of them are wanted when.
+func (r *reduction) partnersOf() error {
+	if len(r.periodOf) == 0 {
+		return nil
+	}
+	var seen []string
+	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts()), By: []Term{term(colPartner)}}, func(g *Group) error {
+		seen = append(seen, g.Keys[0])
+		return nil
+	})
+	slices.Sort(seen)
+	for _, text := range r.periodTexts() {
+		p := part{periods: []string{text}, reporters: r.wantedIn(&r.asked.reporters, r.allReporters(), r.periodOf[text])}
+		p.wanted = r.wantedIn(&r.asked.partners, seen, r.periodOf[text])
+		i := slices.IndexFunc(r.parts, func(o part) bool { return slices.Equal(o.reporters, p.reporters) && slices.Equal(o.wanted, p.wanted) })
+		if i >= 0 {
+			r.parts[i].periods = append(r.parts[i].periods, text)
+			continue
+		}
+		for _, c := range seen {
+			if !slices.Contains(p.wanted, c) {
+				p.others = append(p.others, c)
+			}
+			if r.asked.partners.of(&r.places, r.places.of(c)).single {
+				p.single = append(p.single, c)
+			}
+		}
+		r.parts = append(r.parts, p)
+	}
+	return err
+}
+
+func (r *reduction) periodTexts() []string { return slices.Sorted(maps.Keys(r.periodOf)) }
+
+// allReporters returns the reporters that are wanted in some period, in order.
+func (r *reduction) allReporters() []string {
+	var all []string
+	for _, list := range r.reporters {
+		all = append(all, list...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (r *reduction) wantedIn(a *askedPlaces, names []string, p Period) (wantedNames []string) {
+	for _, c := range names {
+		if a.wishFor(&r.places, r.places.of(c), p) == wanted {
+			wantedNames = append(wantedNames, c)
+		}
+	}
+	return wantedNames
+}
+
+// scope keeps the rows of the query's direction and measure in some periods, of
+// reporters that are wanted in any.
+func (r *reduction) scope(periods []string) []Filter {
+	measures := []string{"", measureWords[r.query.Measure.only()-1]}
+	return []Filter{
+		{Term: term(colDirection), In: []string{r.query.Direction.String()}},
+		{Term: term(colPeriod), In: periods},
+		{Term: term(colReporter), In: r.allReporters()},
+		{Term: term(colMeasure), In: measures},
+	}
+}
+
+// rowsOf keeps the rows of the part, with more conditions.
+func (r *reduction) rowsOf(p *part, more ...Filter) []Filter {
+	where := r.scope(p.periods)
+	where[2].In = p.reporters
+	return append(where, more...)
+}
+
+// partners keeps the rows of wanted partners.
+func (p *part) partners() Filter {
+	if len(p.others) < len(p.wanted) {
+		return Filter{Term: term(colPartner), In: p.others, Not: true}
+	}
+	return Filter{Term: term(colPartner), In: p.wanted}
+}
+
+// editionOf reads a key.
+func editionOf(text string) (hscodes.Edition, error) {
+	if text == "" {
+		return 0, nil
+	}
+	e, err := hscodes.ParseEdition(text)
+	if err != nil {
+		return 0, fmt.Errorf("column edition: %w", err)
+	}
+	return e, nil
+}
+
+// keyNumber reads a key of a term that was sorted.
+func keyNumber(text string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return 0, fmt.Errorf("the database answers %q for a number", text)
+	}
+	return n, nil
+}
+
+// blockOf returns the publication of a period and a reporter, which the first Ask has
+// found.
+func (r *reduction) blockOf(period, reporter string) (*block, error) {
+	p, ok := r.periodOf[period]
+	id, reported := r.places.index[reporter]
+	if ok && reported {
+		if b := r.blocks[blockKey{id, p}]; b != nil {
+			return b, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: there are new rows of %s in %s", errChanged, reporter, period)
+}
+
+// sameAs fails where two Asks have found different rows.
+func (s fateSum) sameAs(o fateSum) error {
+	if s != o {
+		return fmt.Errorf("%w: %d rows worth %.3f where %d worth %.3f were expected", errChanged, o.rows, o.value.Float(), s.rows, s.value.Float())
+	}
+	return nil
+}
+
+var errChanged = fmt.Errorf("the table has changed while it was asked: ask again, or in a transaction that sees one state of it")

@@ -1,0 +1,283 @@
+package warehouse
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tradeflow-go/dualuse/tradeflow"
+)
+
+// Statement is one SQL statement and its arguments, in the order of its marks.
+type Statement struct {
+	Name string // what it is for: see tradeflow.Reduce
+	Text string
+	Args []any
+
+	keys  []string // what the table does not tell: it is the same in all rows
+	sums  []kind   // of the amounts that come out, between the keys and the number of rows
+	never bool     // no row passes: it need not be run
+}
+
+// String returns the statement as a comment with its name, its text, and its arguments.
+func (s Statement) String() string {
+	var args strings.Builder
+	for i, a := range s.Args {
+		fmt.Fprintf(&args, "\n-- %d: %q", i+1, a)
+	}
+	return "-- " + s.Name + "\n" + s.Text + args.String() + "\n"
+}
+
+// markedColumn is the last column of every answer, the number of rows. When it is sent, a
+// Statement calls it by a name of its own: see session.
+const markedColumn = "rows_found"
+
+// unknownKey marks the keys of a Statement that come from the table.
+const unknownKey = "\x00"
+
+// writer writes a statement.
+type writer struct {
+	Dialect
+	columns map[string]column
+	args    []any
+	maps    []string // WITH
+	joins   []string
+}
+
+// bind adds arguments and returns their marks.
+func (w *writer) bind(list ...string) string {
+	marks := make([]string, len(list))
+	for i, text := range list {
+		w.args = append(w.args, text)
+		marks[i] = w.placeholder(len(w.args))
+	}
+	return strings.Join(marks, ", ")
+}
+
+// statement writes an Ask as SQL. ClickHouse gets a flat statement, since a derived table
+// over a Distributed one ships its rows; others join tables of values, since DuckDB takes
+// a hundred times as long for the same as a CASE.
+func (t *Table) statement(columns map[string]column, a tradeflow.Ask) Statement {
+	w := &writer{Dialect: t.Dialect, columns: columns}
+	s := Statement{Name: a.Name}
+	var list, group []string
+	for _, term := range a.By {
+		key, constant := w.constant(term)
+		if constant {
+			s.keys = append(s.keys, key)
+			continue
+		}
+		s.keys = append(s.keys, unknownKey)
+		alias := fmt.Sprintf("key%d", len(list)+1)
+		list = append(list, w.term(term)+" AS "+w.quote(alias))
+		group = append(group, w.groupBy(len(list), alias))
+	}
+	relation := w.relation(t) // whose arguments stand between those of the list and of the conditions
+	where, never := w.where(a.Where)
+	s.never = never
+	from := "\nFROM " + relation + " AS t" + strings.Join(w.joins, "")
+	switch {
+	case a.Distinct != "" && t.Dialect == ClickHouse:
+		list = append(list, "uniqExact("+w.text(a.Distinct)+") AS "+w.quote(markedColumn))
+	case a.Distinct != "":
+		inner := slices.Concat(list, []string{w.text(a.Distinct) + " AS " + w.quote("counted")})
+		from = "\nFROM (\nSELECT DISTINCT " + strings.Join(inner, ", ") + from + where + "\n) AS d"
+		where = ""
+		for i := range list {
+			list[i] = w.quote(fmt.Sprintf("key%d", i+1))
+		}
+		list = append(list, w.count("*")+" AS "+w.quote(markedColumn))
+	default:
+		for i, sum := range w.sums(a, &s) {
+			list = append(list, fmt.Sprintf("%s AS %s", sum, w.quote(fmt.Sprintf("sum%d", i+1))))
+		}
+		list = append(list, w.count("*")+" AS "+w.quote(markedColumn))
+	}
+	var b strings.Builder
+	if len(w.maps) > 0 {
+		b.WriteString("WITH " + strings.Join(w.maps, ",\n") + "\n")
+	}
+	b.WriteString("SELECT " + strings.Join(list, ", ") + from + where)
+	if len(group) > 0 {
+		b.WriteString("\nGROUP BY " + strings.Join(group, ", "))
+	}
+	if a.Repeated {
+		b.WriteString("\nHAVING count(*) > 1\nLIMIT 1")
+	}
+	b.WriteString(t.Dialect.ending())
+	s.Text, s.Args = b.String(), w.args
+	return s
+}
+
+// relation names the table, of which Validate has made sure, or its files.
+func (w *writer) relation(t *Table) string {
+	if len(t.Parquet) > 0 {
+		return "read_parquet([" + w.bind(t.Parquet...) + "])"
+	}
+	parts := strings.Split(t.Name, ".")
+	for i, p := range parts {
+		parts[i] = w.quote(p)
+	}
+	return strings.Join(parts, ".")
+}
+
+// groupBy names a term of the list: some engines want its number, ClickHouse its name.
+func (w *writer) groupBy(n int, alias string) string {
+	if w.Dialect == ClickHouse {
+		return w.quote(alias)
+	}
+	return fmt.Sprint(n)
+}
+
+// constant returns what a term is where it is the same in all rows.
+func (w *writer) constant(t tradeflow.Term) (key string, ok bool) {
+	if t.Column == tradeflow.Splits {
+		return "0", w.columns["partner2"].name == "" && w.columns["mode"].name == "" && w.columns["procedure"].name == ""
+	}
+	if t.Sort != nil && len(t.Sort) == 0 {
+		return fmt.Sprint(t.Else), true
+	}
+	c := w.columns[t.Column]
+	if c.name != "" {
+		return "", false
+	}
+	key = c.fixed
+	if t.First > 0 && len(key) > t.First {
+		key = key[:t.First]
+	}
+	if n, found := t.Sort[key]; found {
+		key = fmt.Sprint(n)
+	} else if t.Sort != nil {
+		key = fmt.Sprint(t.Else)
+	}
+	return key, true
+}
+
+// text is a column in which null is "".
+func (w *writer) text(name string) string {
+	c := w.columns[name]
+	if c.name == "" {
+		return "''"
+	}
+	if slices.Contains(required, name) {
+		return "t." + c.name
+	}
+	return "COALESCE(t." + c.name + ", '')"
+}
+
+// required are the columns of text that are never null.
+var required = []string{"period", "reporter", "partner", "direction", "code", "currency", "source"}
+
+// term writes a term.
+func (w *writer) term(t tradeflow.Term) string {
+	if t.Column == tradeflow.Splits {
+		var sum []string
+		for i, name := range []string{"partner2", "mode", "procedure"} {
+			if w.columns[name].name != "" {
+				sum = append(sum, fmt.Sprintf("CASE WHEN %s = '' THEN 0 ELSE %d END", w.text(name), 1<<i))
+			}
+		}
+		return strings.Join(sum, " + ")
+	}
+	expr := w.text(t.Column)
+	if t.First > 0 {
+		expr = w.left(expr, t.First)
+	}
+	if t.Sort == nil {
+		return expr
+	}
+	texts := slices.Sorted(maps.Keys(t.Sort))
+	numbers := make([]string, len(texts))
+	for i, text := range texts {
+		numbers[i] = fmt.Sprint(t.Sort[text])
+	}
+	if w.Dialect == ClickHouse {
+		return fmt.Sprintf("transform(%s, [%s], [%s], %d)", expr, w.bind(texts...), strings.Join(numbers, ", "), t.Else)
+	}
+	m := fmt.Sprintf("m%d", len(w.maps)+1)
+	pairs := make([]string, len(texts))
+	for i, text := range texts {
+		pairs[i] = "(" + w.bind(text) + ", " + numbers[i] + ")"
+	}
+	w.maps = append(w.maps, fmt.Sprintf("%s (k, n) AS (VALUES %s)", m, strings.Join(pairs, ", ")))
+	w.joins = append(w.joins, fmt.Sprintf("\nLEFT JOIN %s ON %s.k = %s", m, m, expr))
+	return fmt.Sprintf("COALESCE(%s.n, %d)", m, t.Else)
+}
+
+// where writes the conditions, and reports whether no row can pass.
+func (w *writer) where(filters []tradeflow.Filter) (text string, never bool) {
+	var all []string
+	for _, f := range filters {
+		if key, constant := w.constant(f.Term); constant {
+			passes := slices.Contains(f.In, key) != f.Not
+			if f.To != "" {
+				passes = f.From <= key && key < f.To
+			}
+			never = never || !passes
+			continue
+		}
+		expr := w.term(f.Term)
+		switch {
+		case f.To != "":
+			all = append(all, fmt.Sprintf("%s >= %s AND %s < %s", expr, w.bind(f.From), expr, w.bind(f.To)))
+		case len(f.In) == 0:
+			never = never || !f.Not
+		case f.Column == tradeflow.Splits:
+			all = append(all, fmt.Sprintf("%s%s IN (%s)", expr, not(f.Not), strings.Join(f.In, ", ")))
+		default:
+			all = append(all, fmt.Sprintf("%s%s IN (%s)", expr, not(f.Not), w.bind(f.In...)))
+		}
+	}
+	if all == nil {
+		return "", never
+	}
+	return "\nWHERE " + strings.Join(all, "\n  AND "), never
+}
+
+func not(n bool) string {
+	if n {
+		return " NOT"
+	}
+	return ""
+}
+
+// sums writes the sums of an Ask, in the order of their names in Group.
+func (w *writer) sums(a tradeflow.Ask, s *Statement) (list []string) {
+	value := w.columns["value"]
+	add := func(expr string, k kind) {
+		list, s.sums = append(list, expr), append(s.sums, k)
+	}
+	own := func(c column) string { return "t." + c.name }
+	add(w.exact(own(value), value.kind), value.kind)
+	var m, estimated column
+	switch a.Measure {
+	case tradeflow.Value:
+		add(w.count(own(value)), counting)
+		return list
+	case tradeflow.Count:
+		return list
+	case tradeflow.NetWeight:
+		m, estimated = w.columns["net_weight"], w.columns["net_weight_estimated"]
+	case tradeflow.Quantity:
+		m, estimated = w.columns["quantity"], w.columns["quantity_estimated"]
+	}
+	if m.name == "" {
+		add("0", counting)
+		return list
+	}
+	add(w.count(own(m)), counting)
+	add(w.exact(own(m), m.kind), m.kind)
+	of := func(condition string) string {
+		return w.exact("CASE WHEN "+condition+" THEN "+own(value)+" ELSE NULL END", value.kind)
+	}
+	add(of(own(m)+" IS NULL"), value.kind)
+	if estimated.name != "" {
+		is := own(estimated)
+		if estimated.kind == integer {
+			is += " = 1"
+		}
+		add(of(own(m)+" IS NOT NULL AND "+is), value.kind)
+	}
+	return list
+}
