@@ -70,11 +70,32 @@ func open(ctx context.Context, db *sql.DB, d Dialect, readOnly bool) (*session, 
 	case d == PostgreSQL || d == DuckDB: // whose transactions are snapshots
 		s.tx, err = conn.BeginTx(ctx, nil)
 	}
+	if err == nil && d == PostgreSQL {
+		err = s.endWith(ctx)
+	}
 	if err != nil {
 		s.close(err)
 		return nil, err
 	}
 	return s, nil
+}
+
+// endWith has PostgreSQL itself end a statement that nobody waits for any more: a
+// driver's request to cancel may come between two steps of a statement, and is lost then.
+func (s *session) endWith(ctx context.Context) error {
+	limit := "0" // none
+	if end, limited := ctx.Deadline(); limited {
+		limit = fmt.Sprint(max(1, time.Until(end).Milliseconds()))
+	}
+	rows, err := s.query(ctx, `SELECT set_config(name, CASE name WHEN 'statement_timeout' THEN $1 ELSE '1s' END, true)
+FROM pg_settings WHERE name IN ('statement_timeout', 'client_connection_check_interval')`, limit)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	return rows.Err()
 }
 
 // close ends the session; err is what its statements came to. What was written is

@@ -130,15 +130,20 @@ func (t *Table) aggregate(ctx context.Context, q tradeflow.Query) (p *tradeflow.
 		if err != nil {
 			return err
 		}
-		panel, err = tradeflow.Reduce(ctx, q, t.called(), func(ctx context.Context, a tradeflow.Ask) iter.Seq2[tradeflow.Group, error] {
-			if a.Repeated && t.Unique {
-				return func(func(tradeflow.Group, error) bool) {}
-			}
-			statement := t.statement(columns, a)
+		send := func(ctx context.Context, statement Statement) iter.Seq2[tradeflow.Group, error] {
 			if !statement.never {
 				statements = append(statements, statement)
 			}
 			return statement.answer(ctx, s)
+		}
+		panel, err = tradeflow.Reduce(ctx, q, t.called(), func(ctx context.Context, a tradeflow.Ask) iter.Seq2[tradeflow.Group, error] {
+			switch {
+			case a.Repeated && t.Unique:
+				return func(func(tradeflow.Group, error) bool) {}
+			case a.Repeated:
+				return t.repeated(columns, a, func(s Statement) iter.Seq2[tradeflow.Group, error] { return send(ctx, s) })
+			}
+			return send(ctx, t.statement(columns, a))
 		})
 		return err
 	})
