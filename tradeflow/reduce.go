@@ -68,6 +68,7 @@ type reduction struct {
 	periodOf  map[string]Period   // of the texts of periods that are asked for
 	reporters map[Period][]string // that are wanted, by period
 	parts     []part
+	left      bool    // rows of the direction are not asked for, for their period, reporter or measure
 	staying   fateSum // rows of wanted reporters and periods
 	met       fateSum // of these, those that coverage has found
 
@@ -139,6 +140,7 @@ func (r *reduction) publications() error {
 		reporter := r.places.of(g.Keys[1])
 		if fate, reason := r.leaves(period, direction, measure, reporter); reason != "" {
 			r.fates.addRows(fate, reason, g.Rows, g.Value)
+			r.left = r.left || direction == r.query.Direction
 			return nil
 		}
 		r.staying.rows += g.Rows
@@ -158,7 +160,7 @@ func (r *reduction) partnersOf() error {
 		return nil
 	}
 	var seen []string
-	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts()), By: []Term{term(colPartner)}}, func(g *Group) error {
+	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts(), r.allReporters()), By: []Term{term(colPartner)}}, func(g *Group) error {
 		seen = append(seen, g.Keys[0])
 		return nil
 	})
@@ -206,30 +208,35 @@ func (r *reduction) wantedIn(a *askedPlaces, names []string, p Period) (wantedNa
 }
 
 // scope keeps the rows of the query's direction and measure in some periods, of
-// reporters that are wanted in any.
-func (r *reduction) scope(periods []string) []Filter {
-	measures := []string{"", measureWords[r.query.Measure.only()-1]}
-	return []Filter{
-		{Term: term(colDirection), In: []string{r.query.Direction.String()}},
-		{Term: term(colPeriod), In: periods},
-		{Term: term(colReporter), In: r.allReporters()},
-		{Term: term(colMeasure), In: measures},
+// reporters that are wanted in any. Conditions that all rows meet are left out, for
+// engines look at each row for each of them.
+func (r *reduction) scope(periods, reporters []string) []Filter {
+	where := []Filter{{Term: term(colDirection), In: []string{r.query.Direction.String()}}}
+	if r.left || len(periods) < len(r.periodOf) || r.query.From.IsValid() || r.query.To.IsValid() {
+		where = append(where, Filter{Term: term(colPeriod), In: periods})
 	}
+	if r.left || len(reporters) < len(r.allReporters()) {
+		where = append(where, Filter{Term: term(colReporter), In: reporters})
+	}
+	if r.left {
+		where = append(where, Filter{Term: term(colMeasure), In: []string{"", measureWords[r.query.Measure.only()-1]}})
+	}
+	return where
 }
 
 // rowsOf keeps the rows of the part, with more conditions.
 func (r *reduction) rowsOf(p *part, more ...Filter) []Filter {
-	where := r.scope(p.periods)
-	where[2].In = p.reporters
-	return append(where, more...)
+	return append(r.scope(p.periods, p.reporters), more...)
 }
 
-// partners keeps the rows of wanted partners.
-func (p *part) partners() Filter {
-	if len(p.others) < len(p.wanted) {
-		return Filter{Term: term(colPartner), In: p.others, Not: true}
+// partners keeps the rows of wanted partners, by the shorter list.
+func (p *part) partners() Filter { return among(p.wanted, p.others) }
+
+func among(wanted, others []string) Filter {
+	if len(others) < len(wanted) {
+		return Filter{Term: term(colPartner), In: others, Not: true}
 	}
-	return Filter{Term: term(colPartner), In: p.wanted}
+	return Filter{Term: term(colPartner), In: wanted}
 }
 
 // editionOf reads a key.

@@ -127,7 +127,13 @@ func (r *reduction) cover(f *flow, goods *askedGoods, which int, p *part, g *Gro
 
 // listedPartners counts the single partners of each publication.
 func (r *reduction) listedPartners(p *part) error {
-	where := r.rowsOf(p, Filter{Term: term(colPartner), In: p.single})
+	var groups []string
+	for _, c := range slices.Concat(p.wanted, p.others) {
+		if !slices.Contains(p.single, c) {
+			groups = append(groups, c)
+		}
+	}
+	where := r.rowsOf(p, among(p.single, groups))
 	by := []Term{term(colPeriod), term(colReporter)}
 	return r.each(Ask{Name: "listed", Where: where, By: by, Distinct: columnName(colPartner)}, func(g *Group) error {
 		b, err := r.blockOf(g.Keys[0], g.Keys[1])

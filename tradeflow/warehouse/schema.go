@@ -23,7 +23,7 @@ func Schema(d Dialect) string {
 	for line := range strings.Lines(lines) {
 		b.WriteString("-- " + line)
 	}
-	b.WriteString("\nCREATE TABLE flows (\n")
+	b.WriteString("\nCREATE TABLE IF NOT EXISTS flows (\n")
 	names := columnNames()
 	for i, name := range names {
 		end := ","
@@ -120,7 +120,7 @@ ORDER BY (direction, period, code, reporter, partner)
 	DuckDB: "\n",
 	PostgreSQL: `
 PARTITION BY RANGE (period);
-CREATE INDEX ON flows (direction, code, period);
+CREATE INDEX IF NOT EXISTS flows_goods ON flows (direction, code, period);
 `,
 	ANSI: "\n",
 }

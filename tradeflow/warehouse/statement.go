@@ -217,12 +217,14 @@ func (w *writer) where(filters []tradeflow.Filter) (text string, never bool) {
 			never = never || !passes
 			continue
 		}
+		if len(f.In) == 0 && f.To == "" { // nothing is in it
+			never = never || !f.Not
+			continue
+		}
 		expr := w.term(f.Term)
 		switch {
 		case f.To != "":
 			all = append(all, fmt.Sprintf("%s >= %s AND %s < %s", expr, w.bind(f.From), expr, w.bind(f.To)))
-		case len(f.In) == 0:
-			never = never || !f.Not
 		case f.Column == tradeflow.Splits:
 			all = append(all, fmt.Sprintf("%s%s IN (%s)", expr, not(f.Not), strings.Join(f.In, ", ")))
 		default:

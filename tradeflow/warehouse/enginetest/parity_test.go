@@ -2,8 +2,6 @@ package enginetest
 
 import (
 	"bytes"
-	"context"
-	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/tradeflow-go/dualuse/hscodes"
 	"github.com/tradeflow-go/dualuse/tradeflow"
@@ -137,13 +134,11 @@ func made(t *testing.T, e engine, name string) *warehouse.Table {
 	if table.Local != "" {
 		local = table.Local
 	}
-	quote := map[string]string{"ClickHouse": "`"}[e.Dialect]
-	_ = quote
 	for statement := range strings.SplitSeq(ddl, ";\n") {
 		if strings.TrimSpace(statement) == "" {
 			continue
 		}
-		text := strings.NewReplacer("CREATE TABLE flows", "CREATE TABLE "+local, "ON flows", "ON "+local).Replace(statement)
+		text := strings.NewReplacer("EXISTS flows (", "EXISTS "+local+" (", "flows_goods ON flows", local+"_goods ON "+local).Replace(statement)
 		for _, node := range e.Nodes {
 			if _, err := node.Exec(text); err != nil {
 				t.Fatalf("%s: %v\n%s", e.Name, err, text)
@@ -226,7 +221,3 @@ func written(t *testing.T, p *tradeflow.Panel) string {
 	}
 	return b.String()
 }
-
-var _ = context.Background
-var _ sql.DB
-var _ = time.Second
