@@ -178,8 +178,15 @@ func (t *Term) cut(text string) string {
 // shortest returns how many characters of the texts tell all signs apart; 0 where it
 // takes all of them.
 func shortest(signs map[string]string) int {
+	longest := 0
+	for text := range signs {
+		longest = max(longest, len(text))
+	}
 next:
 	for _, first := range []int{2, 4, 6} {
+		if first >= longest {
+			break
+		}
 		seen, t := map[string]string{}, Term{First: first}
 		for text, sign := range signs {
 			key := t.cut(text)

@@ -215,6 +215,9 @@ func (l *loading) once(ctx context.Context, s *session, batch, all string) error
 	mark := newMark()
 	text := fmt.Sprintf("SELECT min(period), min(reporter), min(partner), min(code), count(*) AS %s FROM (%s UNION ALL %s AND period IN (SELECT DISTINCT period FROM %s AS b WHERE batch = %s)) AS u GROUP BY %s HAVING count(*) > 1 LIMIT 1",
 		mark, rowsOf(batch, "batch ="), rowsOf(all, "batch <>"), batch, w.bind(l.table.Batch), strings.Join(keys, ", "))
+	if d == ClickHouse {
+		text += d.ending() + spill
+	}
 	rows, err := s.query(ctx, text, w.args...)
 	if err != nil {
 		return err

@@ -11,7 +11,11 @@ import (
 // the shards of ClickHouse each looks among its own, so that only what it finds travels:
 // a repeated flow is on one shard where its reporter is. Of reporters whose rows lie on
 // several, the flows are brought together.
-const eachShard = ", distributed_group_by_no_merge = 1"
+const eachShard = spill + ", distributed_group_by_no_merge = 1"
+
+// spill has ClickHouse write to disk what a statement over all flows groups, in place of
+// running out of memory.
+const spill = ", max_bytes_before_external_group_by = 250000000"
 
 // repeated answers an Ask for repeated rows.
 func (t *Table) repeated(columns map[string]column, a tradeflow.Ask, send func(Statement) iter.Seq2[tradeflow.Group, error]) iter.Seq2[tradeflow.Group, error] {
@@ -37,7 +41,9 @@ func (t *Table) repeated(columns map[string]column, a tradeflow.Ask, send func(S
 		list := []Statement{own}
 		if len(spread) > 0 {
 			a.Where = append(slices.Clone(a.Where), tradeflow.Filter{Term: tradeflow.Term{Column: "reporter"}, In: spread})
-			list = append(list, t.statement(columns, a))
+			merged := t.statement(columns, a)
+			merged.Text += spill
+			list = append(list, merged)
 		}
 		for _, s := range list {
 			for g, err := range send(s) {
