@@ -14,6 +14,8 @@
 //	                  what broke, and what goes through third countries
 //	tradeflow/chart   draws panels as figures
 //	tradeflow/report  puts text, tables and figures on one page
+//	tradeflow/warehouse
+//	                  answers the same Query inside a database
 //
 // # The journey of one row
 //
@@ -41,6 +43,9 @@
 //  9. A chart draws it, with unit, period, direction, source and the warnings that
 //     came along; a missing number is a gap, never a zero.
 //  10. A page puts figures, tables and the ledger together.
+//
+// In a database, steps 1 to 5 have happened when the rows were loaded; there
+// tradeflow.Reduce asks for sums, and they join at step 6.
 //
 // # Where to start
 //

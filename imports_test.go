@@ -34,7 +34,7 @@ var neverDirectly = map[string][]string{
 	"/tradeflow/stats/oracle":    {"github.com/apache/arrow", "database/sql", "gonum.org/v1/plot", "os", "net"},
 	"/tradeflow/chart":           {"github.com/apache/arrow", "os/exec", "net"},
 	"/tradeflow/report":          {"github.com/apache/arrow", "database/sql", "net"},
-	"/tradeflow/warehouse":       {"github.com/apache/arrow", "gonum.org/v1/plot"},
+	"/tradeflow/warehouse":       {"github.com/apache/arrow", "gonum.org/v1/plot", "net"},
 	"/tradeflow/shipments":       {"gonum.org/v1/plot", "database/sql"},
 }
 
@@ -67,6 +67,25 @@ func TestExamplesStayOutside(t *testing.T) {
 	for line := range strings.Lines(string(out)) {
 		if strings.Contains(line, "/internal/") {
 			t.Errorf("an example imports internal packages: %s", line)
+		}
+	}
+}
+
+// TestNoDrivers: database drivers, and C, stay in nested modules: who imports the library
+// gets neither. (The module graph names SQLite, which Arrow's go.mod asks for, and no
+// package of it.)
+func TestNoDrivers(t *testing.T) {
+	list := exec.Command("go", "list", "-deps", "-test", "-f", "{{.ImportPath}} {{if and .CgoFiles (not .Standard)}}is C{{end}}", "./...")
+	list.Env = append(list.Environ(), "CGO_ENABLED=1")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		for _, driver := range []string{"clickhouse-go", "duckdb", "/pgx", "lib/pq", "trino-go", "sqlite", "mysql", " is C"} {
+			if strings.Contains(line, driver) {
+				t.Errorf("the library needs %s", line)
+			}
 		}
 	}
 }
