@@ -41,12 +41,16 @@
 // fast as database/sql allows. The engines' own ways to read the Parquet files that
 // tradeflow.Save writes are faster:
 //
-//	DuckDB      no loading needed: Table.Parquet, also with patterns and s3:// paths
-//	ClickHouse  INSERT INTO flows SELECT ... FROM file('baci.parquet', Parquet), from version 20 on
-//	PostgreSQL  COPY flows (...) FROM STDIN WITH (FORMAT csv, HEADER true, NULL '')
+//	DuckDB      no loading needed: Table.Parquet, also with patterns and s3:// paths; into a table
+//	            INSERT INTO flows BY NAME SELECT * FROM 'baci/*.parquet'
+//	PostgreSQL  COPY flows (period, reporter, ..., source) FROM STDIN WITH (FORMAT csv, HEADER true, NULL '')
+//	            of the CSV that tradeflow.Save writes, all its columns in their order
+//	ClickHouse  INSERT INTO flows (period, reporter, ..., source) SELECT ... FROM file('baci.parquet', Parquet)
+//	            with ifNull(..., '') around texts, and toDecimal64 around rounded amounts; current versions only
 //
-// (the CSV that tradeflow.Save writes). Amounts in Parquet are float64 with at most
-// three decimals: CAST(value AS DECIMAL(18, 3)) on the way.
+// PostgreSQL wants a partition for each year first, as Load makes them: CREATE TABLE
+// flows_2023 PARTITION OF flows FOR VALUES FROM ('2023') TO ('2024'). Rows that came this
+// way are in the batch without a name, and nothing has looked for repeated ones.
 //
 // A table of other making answers too: Table.Columns names its columns, Table.Fixed
 // says what it has no column for, and a view does the rest.

@@ -63,6 +63,9 @@ func (d Dialect) typeOf(name string) string {
 	if d != ClickHouse && (slices.Contains(required, name) || slices.Contains(flags, name) || name == batchColumn) {
 		typ += " NOT NULL"
 	}
+	if d != ClickHouse && name == batchColumn {
+		typ += " DEFAULT ''"
+	}
 	return typ
 }
 
