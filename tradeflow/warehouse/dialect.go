@@ -3,6 +3,7 @@ package warehouse
 import (
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // Dialect is the SQL that an engine speaks.
@@ -96,4 +97,15 @@ func (d Dialect) isPublished() string {
 		return "(code = 'TOTAL' OR regexp_full_match(code, '[0-9]+'))"
 	}
 	return "(code = 'TOTAL' OR code ~ '^[0-9]+$')"
+}
+
+// hash makes a number of texts.
+func (d Dialect) hash(texts []string) string {
+	switch d {
+	case ClickHouse:
+		return "cityHash64(" + strings.Join(texts, ", ") + ")"
+	case DuckDB:
+		return "hash(" + strings.Join(texts, ", ") + ")"
+	}
+	return "hashtextextended(concat_ws(chr(31), " + strings.Join(texts, ", ") + "), 0)"
 }

@@ -59,7 +59,7 @@ type session struct {
 // open takes a connection, and, where the engine has one that sees one state of the
 // table, a transaction.
 func open(ctx context.Context, db *sql.DB, d Dialect, readOnly bool) (*session, error) {
-	conn, err := db.Conn(ctx)
+	conn, err := dial(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +78,25 @@ func open(ctx context.Context, db *sql.DB, d Dialect, readOnly bool) (*session, 
 		return nil, err
 	}
 	return s, nil
+}
+
+// dial takes a connection, and leaves one behind that comes too late.
+func dial(ctx context.Context, db *sql.DB) (conn *sql.Conn, err error) {
+	late := make(chan *sql.Conn, 1)
+	err = patient(ctx, func(ctx context.Context) error {
+		c, err := db.Conn(ctx)
+		late <- c
+		return err
+	})
+	if err == nil {
+		return <-late, nil
+	}
+	go func() {
+		if c := <-late; c != nil {
+			_ = c.Close()
+		}
+	}()
+	return nil, err
 }
 
 // endWith has PostgreSQL itself end a statement that nobody waits for any more: a
