@@ -82,7 +82,7 @@ func TestCategoriesThroughLinks(t *testing.T) {
 	for _, w := range p.Warnings {
 		text = append(text, w.Text)
 	}
-	if s := strings.Join(text, "\n"); !strings.Contains(s, "electronic waste is no longer in 854231") || !strings.Contains(s, "854140: only part") {
+	if s := strings.Join(text, "\n"); !strings.Contains(s, "electronic waste is no longer in 854231") || !strings.Contains(s, "of 854140 only a part does") {
 		t.Errorf("warnings\n%s", s)
 	}
 }
@@ -91,7 +91,7 @@ func TestCodesThatTheEditionLacks(t *testing.T) {
 	f := folder(t, map[string]string{"a.csv": api("2022 156 X 643 880622 5 edition=H5", "2022 156 X 643 854231 7 edition=H5", "2022 156 X 643 999999 7 edition=H5")})
 	p := ask(t, f, annualExports)
 	expect(t, p, "2022 19")
-	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "5 USD is under codes that the edition of their rows does not have (880622 in HS2017)") {
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "5 USD is under codes that do not exist in the edition of the nomenclature named beside them (880622 in HS2017)") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }
@@ -192,7 +192,7 @@ func TestExtractThatListsTheNewCodesOnly(t *testing.T) {
 	if s := p.Series[0]; s.Values[0] != 100 || s.Upper[0] == s.Upper[0] || s.Upper[1] != 130 {
 		t.Errorf("2021 is %v to %v, 2022 up to %v: the first has no known upper bound", s.Values[0], s.Upper[0], s.Upper[1])
 	}
-	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0].Text, "851771 of HS2022 (23.1 % of the category), but nothing of the codes that held these goods in HS2017") {
+	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0].Text, "851771 of HS2022 (23.1 % of the category), but not these goods' codes in HS2017: growth may mislead") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 	// With the old code in the input, all is well.

@@ -46,7 +46,7 @@ func TestComtradeLegacy(t *testing.T) {
 	q.Measure = NetWeight
 	p = ask(t, f, q)
 	expect(t, p, "2017 DZA 50951")
-	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "estimate, 100.0 %") {
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "the publisher's estimate for trade worth 3.83 million USD, 100.0 %") {
 		t.Errorf("the weight is estimated: %v", p.Warnings)
 	}
 }

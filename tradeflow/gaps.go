@@ -111,7 +111,7 @@ func (t *tally) open(gaps []gap, category string, editions EditionSet) bool {
 
 func (t *tally) warnGaps(p *Panel, gaps []gap) {
 	for _, g := range gaps {
-		p.warnOf(g.category, AboutEdition, fmt.Sprintf("%s: the input has %s of %s (%.1f %% of the category), but nothing of the codes that held these goods in %s",
+		p.warnOf(g.category, AboutEdition, fmt.Sprintf("%s: the data have %s of %s (%.1f %% of the category), but not these goods' codes in %s: growth may mislead",
 			p.categoryLabel(g.category), some(g.codes, 6), g.having, 100*g.share, g.lacking))
 	}
 }

@@ -110,9 +110,9 @@ func (t *tally) warnLevels(p *Panel) {
 	})
 	var list []string
 	for _, f := range found {
-		list = append(list, fmt.Sprintf("%s %s %s: %s, its parts %s", t.places.names[f.block.reporter], f.block.period, cmp.Or(f.code.String(), allGoods), t.money(f.total), t.money(f.parts)))
+		list = append(list, fmt.Sprintf("%s %s %s: %s, its parts %s", Country(t.places.names[f.block.reporter]).Name(), f.block.period, cmp.Or(f.code.String(), allGoods), t.money(f.total), t.money(f.parts)))
 	}
-	p.Warn(AboutTotals, "totals of goods disagree with the subdivisions that counted in their place ("+some(list, 3)+"): the input may list only some of them")
+	p.Warn(AboutTotals, "published totals of goods differ from the detailed codes that are counted in their place ("+some(list, 3)+"): the data may list only some of these")
 }
 
 // far reports whether a total is further from its parts than publishers' rounding
@@ -134,7 +134,7 @@ func warnReading(p *Panel) {
 		}
 	}
 	if unknown != nil {
-		p.Warn(AboutTotals, fmt.Sprintf("columns that the library does not know were ignored: %s; if one of them splits the flows, they may stand there more than once", some(unknown, 6)))
+		p.Warn(AboutTotals, fmt.Sprintf("unknown columns of the files were ignored: %s; if one of them splits the flows, trade may be counted more than once", some(unknown, 6)))
 	}
 	for _, note := range converted {
 		p.Warn(AboutAmounts, note)

@@ -15,13 +15,13 @@ func TestTotalsThatDisagreeWithTheirParts(t *testing.T) {
 	q := Query{Direction: Export, Frequency: Annual}
 	p := ask(t, f, q)
 	expect(t, p, "2020 157")
-	if !warned(p, "totals of goods disagree with the subdivisions that counted in their place (CHN 2020 TOTAL: 1.0 thousand USD, its parts 157 USD, CHN 2020 85: 900 USD, its parts 100 USD, CHN 2020 8542: 120 USD, its parts 100 USD)") {
+	if !warned(p, "totals of goods differ from the detailed codes that are counted in their place (China 2020 TOTAL: 1.0 thousand USD, its parts 157 USD, China 2020 85: 900 USD, its parts 100 USD, China 2020 8542: 120 USD, its parts 100 USD)") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 	// A scheme that wants one of two parts has no quarrel with their heading.
 	q.Scheme, q.By = chips(t), Category
 	p = ask(t, f, q)
-	if !warned(p, "(CHN 2020 85: 900 USD, its parts 100 USD, CHN 2020 8542: 120 USD, its parts 100 USD)") {
+	if !warned(p, "(China 2020 85: 900 USD, its parts 100 USD, China 2020 8542: 120 USD, its parts 100 USD)") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }

@@ -48,7 +48,7 @@ func TestSumsOverReporters(t *testing.T) {
 	q.Reporters = nil
 	p := ask(t, f, q)
 	expect(t, p, "2021 11 \n 2022 20")
-	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "Armenia (2022): the totals are of changing reporters") {
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "Armenia (2022): the totals are not of the same reporters throughout") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }
@@ -84,7 +84,7 @@ func TestUnknownCountryStays(t *testing.T) {
 	f := folder(t, map[string]string{"a.csv": api("2022 156 X 643 854231 75", "2022 156 X 998 854231 25")})
 	p := ask(t, f, Query{Direction: Export, Frequency: Annual, By: Partner})
 	expect(t, p, "2022 998 25 \n 2022 RUS 75")
-	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "country code 998: kept as it is, with 25.00 %") {
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "country code 998 is in no list of countries: it is kept as published, with 25.00 %") {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }
@@ -95,7 +95,7 @@ func TestCoverageThatChanges(t *testing.T) {
 		rows = append(rows, fmt.Sprintf("2023 398 M %d 850760 %d", partner, 10+i))
 	}
 	p := ask(t, folder(t, map[string]string{"a.csv": api(rows...)}), Query{Direction: Import, Frequency: Annual})
-	if len(p.Warnings) != 1 || p.Warnings[0].Text != "coverage changes, which is not trade (KAZ 2023: 10 partners after 3)" {
+	if len(p.Warnings) != 1 || p.Warnings[0].Text != "far more or fewer partners are listed than before, which is a change of coverage and not of trade (Kazakhstan 2023: 10 partners after 3)" {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }

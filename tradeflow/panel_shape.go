@@ -112,6 +112,7 @@ func (p *Panel) Flip() *Panel {
 	if p.Query.By.Has(Partner) {
 		q.Query.By |= Reporter
 	}
+	q.Reporting = nil // it is of the side that is the partners now; the warnings still say who is silent
 	q.Query.Direction = map[Direction]Direction{Import: Export, Export: Import, ReExport: ReImport, ReImport: ReExport}[p.Query.Direction]
 	return q
 }

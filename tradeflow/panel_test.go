@@ -201,6 +201,9 @@ func TestUnitFormat(t *testing.T) {
 		{Unit{Amount, "EUR"}, 525210000, "525.21 million EUR"}, {Unit{Amount, "kg"}, 12, "12 kg"}, {Unit{Growth, ""}, -0.773, "−77.3%"},
 		{Unit{Growth, ""}, 0.69, "+69.0%"}, {Unit{Points, ""}, 0.347, "+34.7 pp"}, {Unit{ShareOf, ""}, 0.26, "26.0%"}, {Unit{IndexOf, "2021"}, -0.01, "0.0"},
 		{Unit{Amount, "USD"}, math.NaN(), "n/a"},
+		{Unit{Growth, ""}, 85.492, "+8,549.2%"}, {Unit{Growth, ""}, 9.99999, "+1,000.0%"}, {Unit{Growth, ""}, -12345.678, "−1,234,567.8%"},
+		{Unit{IndexOf, "2021"}, 2.5e6, "2,500,000.0"}, {Unit{IndexOf, "2021"}, 999.94, "999.9"}, {Unit{Points, ""}, 12, "+1,200.0 pp"}, {Unit{ShareOf, ""}, 10, "1,000.0%"},
+		{Unit{PlainRatio, ""}, 1234.5, "1,234.50"}, {Unit{Amount, "EUR"}, 1e15, "1,000,000.00 billion EUR"}, {Unit{Amount, "USD"}, math.Inf(1), "+Inf billion USD"},
 	} {
 		if got := c.unit.Format(c.v); got != c.want {
 			t.Errorf("%v of %v is %q, want %q", c.v, c.unit, got, c.want)

@@ -5,7 +5,8 @@ import "slices"
 // Reporting says, of sums over reporters, whose figures are in them: the series of such
 // a panel do not tell, and a sum that falls because fewer report looks like trade that
 // falls. It goes by the calendar and not by columns, so that At, Years and every
-// statistic may carry it along as it is. It is shared among panels: do not change it.
+// statistic may carry it along as it is; one that compares periods adds to each who was
+// silent in its base. It is shared among panels: do not change it.
 type Reporting struct {
 	Reporters []Country            `json:"reporters"` // all that the sums may hold
 	Silent    map[Period][]Country `json:"silent"`    // those that published nothing for a period

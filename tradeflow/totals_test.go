@@ -34,7 +34,7 @@ func TestPartnersThatAreNotTheWorld(t *testing.T) {
 		"2021 156 X 0 854231 1000", "2021 156 X 643 854231 996", // rounding
 		"2022 156 X 0 854231 2000", "2022 156 X 643 854231 500", "2022 156 X 0 8542 9000")})
 	p := ask(t, f, annualExports)
-	if len(p.Warnings) != 1 || p.Warnings[0].Text != "the partners do not add up to World (CHN 2022: 500 USD of 2.0 thousand USD, 25.0 %)" {
+	if len(p.Warnings) != 1 || p.Warnings[0].Text != "single partners do not add up to the published world total (China 2022: 500 USD of 2.0 thousand USD, 25.0 %)" {
 		t.Errorf("warnings %v", p.Warnings)
 	}
 }
@@ -184,7 +184,7 @@ func TestEditions(t *testing.T) {
 	for _, w := range p.Warnings {
 		text += w.Text + "\n"
 	}
-	for _, want := range []string{"Drones: the edition of the HS used in 2021 has no codes", "880622 in HS2017"} {
+	for _, want := range []string{"Drones: the customs nomenclature used in 2021 has no codes", "880622 in HS2017"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no warning says %q:\n%s", want, text)
 		}

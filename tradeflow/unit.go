@@ -31,7 +31,7 @@ type Unit struct {
 }
 
 // Format prints v in the unit: "525.21 million EUR", "+69.0%", "26.0%",
-// "+34.7 pp", "118.3". NaN is "n/a": a missing number is never a zero.
+// "+34.7 pp", "118.3", "+8,549.2%". NaN is "n/a": a missing number is never a zero.
 func (u Unit) Format(v float64) string {
 	switch {
 	case math.IsNaN(v):
@@ -82,10 +82,19 @@ func (u Unit) String() string {
 
 const minus = "\u2212" // the sign that lines up with plus in print
 
-// fixed prints v with so many decimals, a real minus sign, and never "-0".
+// fixed prints v with so many decimals, commas between thousands, a real minus sign,
+// and never "-0".
 func fixed(v float64, decimals int) string {
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	if v < 0 && strings.Trim(s, "0.") != "" {
+	zero := strings.Trim(s, "0.") == ""
+	whole := len(s)
+	if i := strings.IndexByte(s, '.'); i >= 0 {
+		whole = i
+	}
+	for i := whole - 3; i > 0 && !math.IsInf(v, 0); i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	if v < 0 && !zero {
 		return minus + s
 	}
 	return s

@@ -112,7 +112,7 @@ func (t *tally) warnSilent(p *Panel, reporters []uint32) {
 	}
 	text := "nothing reported by " + some(silent, 6)
 	if !t.query.By.Has(Reporter) && t.query.Reporters == nil {
-		text += ": the totals are of changing reporters"
+		text += ": the totals are not of the same reporters throughout"
 	}
 	p.Warn(AboutCoverage, text)
 }
@@ -130,14 +130,14 @@ func (t *tally) warnWorld(p *Panel) {
 		for level := range levels {
 			world, partners := bl.world[level].Float(), bl.partners[level].Float()
 			if world > 0 && partners > 0 && far(bl.world[level], bl.partners[level]) {
-				found = append(found, fmt.Sprintf("%s %s: %s of %s, %.1f %%", t.places.names[k.reporter], k.period,
+				found = append(found, fmt.Sprintf("%s %s: %s of %s, %.1f %%", Country(t.places.names[k.reporter]).Name(), k.period,
 					t.money(bl.partners[level]), t.money(bl.world[level]), 100*partners/world))
 				break
 			}
 		}
 	}
 	if len(found) > 0 {
-		p.Warn(AboutTotals, "the partners do not add up to World ("+some(found, 3)+")")
+		p.Warn(AboutTotals, "single partners do not add up to the published world total ("+some(found, 3)+")")
 	}
 }
 
@@ -154,12 +154,12 @@ func (t *tally) warnListed(p *Panel, reporters []uint32) {
 			}
 			a, b := was.listed.len(), is.listed.len()
 			if max(a, b) >= least && max(a, b) >= jump*min(a, b) {
-				found = append(found, fmt.Sprintf("%s %s: %d partners after %d", t.places.names[r], p.Periods[i], b, a))
+				found = append(found, fmt.Sprintf("%s %s: %d partners after %d", Country(t.places.names[r]).Name(), p.Periods[i], b, a))
 			}
 		}
 	}
 	if len(found) > 0 {
-		p.Warn(AboutCoverage, "coverage changes, which is not trade ("+some(found, 4)+")")
+		p.Warn(AboutCoverage, "far more or fewer partners are listed than before, which is a change of coverage and not of trade ("+some(found, 4)+")")
 	}
 }
 
@@ -175,14 +175,14 @@ func (t *tally) warnEditions(p *Panel) {
 		}
 	}
 	for _, name := range sortedKeys(broken) {
-		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the edition of the HS used in %s has no codes for it: unknown there, not zero",
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: the customs nomenclature used in %s has no codes for it: unknown there, not zero",
 			p.categoryLabel(name), periodList(broken[name])))
 	}
 	if total, codes := t.listed(t.sort.missed); total > 0 {
-		p.Warn(AboutEdition, fmt.Sprintf("left out: %s of codes that the scheme sorts in other editions only (%s)", t.money(total), codes))
+		p.Warn(AboutEdition, fmt.Sprintf("left out: %s under codes that the list of categories has for other editions of the nomenclature only (%s)", t.money(total), codes))
 	}
 	if total, codes := t.listed(t.sort.aliens); total > 0 {
-		p.Warn(AboutEdition, fmt.Sprintf("%s is under codes that the edition of their rows does not have (%s): the edition may be declared wrongly", t.money(total), codes))
+		p.Warn(AboutEdition, fmt.Sprintf("%s is under codes that do not exist in the edition of the nomenclature named beside them (%s): the edition may be wrong", t.money(total), codes))
 	}
 }
 
@@ -215,7 +215,7 @@ func (t *tally) warnRanges(p *Panel) {
 			names = append(names, c.String())
 		}
 		name := t.sort.names[category]
-		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: up to %s more may belong to it over all that was asked for (%s: only part of each does)",
+		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: up to %s more may belong to it, in all the data together (of %s only a part does)",
 			cmp.Or(p.categoryLabel(name), "the total"), p.Unit.Format(total.Float()), some(names, 6)))
 	}
 }
@@ -233,15 +233,15 @@ func (t *tally) warnAmounts(p *Panel) {
 	}
 	m := t.query.Measure
 	if all.unknown > 0 && m == Value {
-		p.Warn(AboutAmounts, fmt.Sprintf("the value of %d rows is withheld or missing: their cells are unknown", all.unknown))
+		p.Warn(AboutAmounts, fmt.Sprintf("the value of %d rows is withheld or missing: the numbers they belong to are unknown", all.unknown))
 	} else if all.unknown > 0 {
-		p.Warn(AboutAmounts, fmt.Sprintf("the %s of rows worth %s is missing, %.1f %% of the value", m, t.money(all.missing), 100*all.missing.Float()/all.value.Float()))
+		p.Warn(AboutAmounts, fmt.Sprintf("the %s is missing for trade worth %s, %.1f %% of the value", m, t.money(all.missing), 100*all.missing.Float()/all.value.Float()))
 	}
 	if all.estimated > 0 {
-		p.Warn(AboutAmounts, fmt.Sprintf("the %s of rows worth %s is the publisher's estimate, %.1f %% of the value", m, t.money(all.estimated), 100*all.estimated.Float()/all.value.Float()))
+		p.Warn(AboutAmounts, fmt.Sprintf("the %s is the publisher's estimate for trade worth %s, %.1f %% of the value", m, t.money(all.estimated), 100*all.estimated.Float()/all.value.Float()))
 	}
 	if t.seen.full {
-		p.Warn(AboutTotals, fmt.Sprintf("rows that repeat a flow were looked for among the first %d counted flows by mode, procedure, second partner or regime only", maxKeys))
+		p.Warn(AboutTotals, fmt.Sprintf("trade listed twice was looked for only among the first %d flows that are split by transport mode, customs procedure, second partner or regime", maxKeys))
 	}
 	if strings.Contains(p.Valuation, " ") {
 		p.Warn(AboutAmounts, "values are "+p.Valuation)

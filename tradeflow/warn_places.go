@@ -27,13 +27,13 @@ func (t *tally) warnPlaces(p *Panel) {
 		}
 	}
 	for _, c := range sortedKeys(unknown) {
-		p.Warn(AboutCountries, fmt.Sprintf("no list has the country code %s: kept as it is, with %.2f %% of the total", c, 100*unknown[c]/total))
+		p.Warn(AboutCountries, fmt.Sprintf("the country code %s is in no list of countries: it is kept as published, with %.2f %% of the total", c, 100*unknown[c]/total))
 	}
 	for _, c := range sortedKeys(outside) {
-		p.Warn(AboutCountries, fmt.Sprintf("%s has figures of years in which publishers list no such economy (%s)", c.Name(), periodList(outside[c])))
+		p.Warn(AboutCountries, fmt.Sprintf("%s has figures for years in which publishers list no such country (%s)", c.Name(), periodList(outside[c])))
 	}
 	if slices.ContainsFunc(p.Series, func(s Series) bool { return s.Key.Reporter == otherAsia || s.Key.Partner == otherAsia }) {
-		p.Warn(AboutCountries, "Other Asia, nes (S19) is UN Comtrade's name; it is mostly Taiwan, and is not renamed to it")
+		p.Warn(AboutCountries, "Other Asia, nes (S19) is UN Comtrade's name for what is mostly Taiwan, and is kept here")
 	}
 }
 

@@ -55,9 +55,9 @@ func (t *tally) warnScope(p *Panel) {
 			names = append(names, c.String())
 		}
 		name := t.sort.names[loss.category]
-		what := "some goods of %s are in codes outside it"
+		what := "some goods of %s are under codes outside this category"
 		if loss.waste {
-			what = "electronic waste is no longer in %s, which is a note and no break"
+			what = "electronic waste is no longer in %s, which is no break"
 		}
 		p.warnOf(name, AboutEdition, fmt.Sprintf("%s: since %s "+what, p.categoryLabel(name), loss.since, some(names, 6)))
 	}

@@ -59,7 +59,7 @@ func main() {
 		j.files = tradeflow.Files{FS: testdata.FS, Paths: []string{testdata.EU27Exports}}
 		j.reporter = []tradeflow.Country{"EU27"}
 		j.source = testdata.EU27Source
-		j.caveat = "Totals of the listed CN8 lines only."
+		j.caveat = "Totals are of the listed commodity codes (CN8) only."
 	} else {
 		j.files = tradeflow.Files{Paths: flag.Args()}
 	}

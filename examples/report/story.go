@@ -267,7 +267,7 @@ func (s *story) levels() error {
 	sixWindows := ytd(six, s.then, s.now).Series[0]
 	lost, gained := beforeRussia-toRussia, sixWindows.Values[1]-sixWindows.Values[0]
 	unit := windows.Unit
-	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f %% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
+	s.out.Text(s.find("Exports to Russia fell by %s, exports to the six neighbours rose by %s: %.0f%% of what Russia lost.", unit.Format(lost), unit.Format(gained), 100*gained/lost))
 	s.figure("balance", fmt.Sprintf("Exports to the seven %s from %s to %s", went(total(windows, 0), total(windows, 1)), round(unit, total(windows, 0)), round(unit, total(windows, 1))), chart.Waterfall(windows))
 	partners := stats.Rolling(s.byPartner.Only(func(k tradeflow.Key) bool { return k.Partner != russia }), 3)
 	f := chart.Lines(partners)

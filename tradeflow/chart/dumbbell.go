@@ -202,7 +202,7 @@ func (c *dumbbell) layHeads() {
 	c.keyed = max(between, -between) < half(0)+half(1)+0.7*st.size
 	for j, k := range first {
 		x := c.x(k.value)
-		c.keyed = c.keyed || x-half(j) < c.area.Min.X || x+half(j) > c.area.Max.X
+		c.keyed = c.keyed || x-half(j) < c.left || x+half(j) > c.area.Max.X
 	}
 	if !c.keyed { // the heads stand inside the first slot
 		c.top = c.area.Max.Y - max(0, c.radius()+1.6*st.size-c.slot/2)

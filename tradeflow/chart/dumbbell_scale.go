@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -35,7 +36,12 @@ func (c *dumbbell) layScale() (err error) {
 			break
 		}
 	}
-	for len(c.ticks) > 1 && !c.apart(axis) {
+	for i := range c.ticks { // two numbers are enough to read the lines between by
+		if i > 0 && i < len(c.ticks)-1 {
+			c.ticks[i].Label = ""
+		}
+	}
+	for len(c.ticks) > 1 && (!c.apart(axis) || c.ticks[0].Label == "") {
 		c.ticks = c.ticks[1:] // the last one says the unit
 	}
 	return nil
@@ -57,8 +63,9 @@ func (c *dumbbell) ends() (out []end) {
 
 // apart reports whether the labels of the axis stand clear of each other.
 func (c *dumbbell) apart(st style) bool {
-	for i := 1; i < len(c.ticks); i++ {
-		a, b := c.ticks[i-1], c.ticks[i]
+	named := slices.DeleteFunc(slices.Clone(c.ticks), func(t plot.Tick) bool { return t.Label == "" })
+	for i := 1; i < len(named); i++ {
+		a, b := named[i-1], named[i]
 		if c.x(b.Value)-c.x(a.Value) < (st.width(a.Label)+st.width(b.Label))/2+0.8*st.size {
 			return false
 		}

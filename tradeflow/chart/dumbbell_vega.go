@@ -7,7 +7,7 @@ func (c *composition) vegaDumbbell() object {
 	chart.broken, _ = s.findBroken(c.plan.drawn)
 	low, high := s.extent()
 	low, high = valueRange(low, high, false)
-	scale := object{"domain": []float64{twelveDigits(low), twelveDigits(high)}, "nice": false, "zero": false}
+	var numbers []string // left of their dots
 	ranges := false
 	data := c.vegaValues(func(o object, i, j int) {
 		k, other := s.rows[i].cells[j], s.rows[i].cells[1-j]
@@ -21,13 +21,16 @@ func (c *composition) vegaDumbbell() object {
 		if !k.known {
 			return
 		}
-		o["printed"], o["right"] = s.unit.value(k.value, s.decimals), k.value > other.value || k.value == other.value && j == 1 || !other.known && j == 1
+		printed := s.unit.value(k.value, s.decimals)
+		numbers = append(numbers, printed)
+		o["printed"], o["right"] = printed, k.value > other.value || k.value == other.value && j == 1 || !other.known && j == 1
 	})
 	var names []string
 	for _, i := range c.plan.drawn {
 		names = append(names, s.rows[i].label)
 	}
-	x := s.vegaAxis("value", scale)
+	x := s.vegaAxis("value", object{"domain": []float64{twelveDigits(c.vegaLower(low, high, numbers)), twelveDigits(high)}, "nice": false, "zero": false})
+	x["axis"].(object)["values"], _ = roundValues(low, high, s.sheet.ticks) // none in the room for the numbers
 	color := object{"field": "color", "type": "nominal", "scale": nil}
 	text := func(condition, align string, dx int) object {
 		return object{

@@ -1,14 +1,6 @@
 package chart
 
-import (
-	"image/color"
-
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-)
-
-// absentGrey is the ground of a cell without a number.
-var absentGrey = color.NRGBA{0xF4, 0xF4, 0xF4, 0xFF}
+import "gonum.org/v1/plot/vg"
 
 // headFact is the head of a row of a table, or of a column, and whose numbers stand
 // there.
@@ -41,9 +33,12 @@ func (c *heat) draw(p *pen) {
 			p.tell(headFact{text: c.rows[i].name, rows: c.rows[i].names()})
 		}
 		for j := range c.columns {
-			c.drawCell(p, i, j)
+			if c.numbered(i, j) {
+				c.drawCell(p, i, j)
+			}
 		}
 	}
+	c.drawAbsent(p)
 	c.drawFocus(p)
 }
 
@@ -59,20 +54,22 @@ func (c *heat) at(i, j int) (spot, bool) {
 	return s, ok
 }
 
-func (c *heat) drawCell(p *pen, i, j int) {
-	const gap = 0.5 // white on every side
-	at := inset(c.cell(i, j), gap*c.sheet.pen)
-	middle := vg.Point{X: (at.Min.X + at.Max.X) / 2, Y: (at.Min.Y + at.Max.Y) / 2}
+// numbered reports whether row i has a number in column j.
+func (c *heat) numbered(i, j int) bool {
 	s, ok := c.at(i, j)
-	if !ok || !c.subject.rows[s.row].cells[s.period].known {
-		c.hatch(p, at)
-		st := c.figures
-		st.color = faintInk
-		w := st.width("n/a")
-		p.rect(absentGrey, middle.X-w/2-1.5, middle.Y-0.6*st.size, middle.X+w/2+1.5, middle.Y+0.6*st.size)
-		p.middle(st, middle.X, middle.Y, atMiddle, []string{"n/a"})
-		return
-	}
+	return ok && c.subject.rows[s.row].cells[s.period].known
+}
+
+// cellGap is the white on every side of a cell, in widths of the pen.
+const cellGap = 0.5
+
+// place is a cell without the white around it.
+func (c *heat) place(i, j int) vg.Rectangle { return inset(c.cell(i, j), cellGap*c.sheet.pen) }
+
+func (c *heat) drawCell(p *pen, i, j int) {
+	at := c.place(i, j)
+	middle := center(at)
+	s, _ := c.at(i, j)
 	k := c.subject.rows[s.row].cells[s.period]
 	ground := c.classes.colors[c.class(k.value)]
 	p.rect(ground, at.Min.X, at.Min.Y, at.Max.X, at.Max.Y)
@@ -85,21 +82,6 @@ func (c *heat) drawCell(p *pen, i, j int) {
 	st := c.figures
 	st.color = inkOn(ground)
 	p.middle(st, middle.X, middle.Y, atMiddle, c.figure(s))
-}
-
-// hatch fills a cell with slanted lines, cut at its edges.
-func (c *heat) hatch(p *pen, r vg.Rectangle) {
-	p.rect(absentGrey, r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
-	size, step := r.Size(), 5*c.sheet.pen
-	var path vg.Path
-	for d := step / 2; d < size.X+size.Y; d += step { // from the lower left: the line x+y = d turned about
-		from := vg.Point{X: r.Min.X + max(0, d-size.Y), Y: r.Max.Y - min(d, size.Y)}
-		to := vg.Point{X: r.Min.X + min(d, size.X), Y: r.Max.Y - max(0, d-size.X)}
-		path.Move(from)
-		path.Line(to)
-	}
-	p.SetLineStyle(draw.LineStyle{Color: hatchGrey, Width: 0.6 * c.sheet.pen})
-	p.Stroke(path)
 }
 
 // drawFocus frames the rows, columns or single cells that are highlighted.

@@ -52,15 +52,15 @@ func (c *heat) layHeads() bool {
 	for size := c.sheet.label; ; size = max(smallest, size-0.5) {
 		c.head, c.heads, whole = style{size: size, bold: true, color: ink}, nil, true
 		for _, m := range c.columns {
-			lines, fits := c.head.wrap(m.name, room)
+			lines, fits := c.lines.wrap(c.head, m.name, room)
 			if !fits {
-				lines, fits = c.head.wrap(hyphenated(m.name), room)
+				lines, fits = c.lines.wrap(c.head, hyphenated(m.name), room)
 			}
 			whole = whole && fits && len(lines) <= most
 			if !whole && size > smallest {
 				break // the rest need not be tried in this size
 			}
-			c.heads = append(c.heads, c.head.cut(lines, room, most))
+			c.heads = append(c.heads, c.lines.cut(c.head, lines, room, most))
 		}
 		if whole || size <= smallest {
 			return whole
@@ -177,9 +177,9 @@ func (c *heat) name(r member, width vg.Length) (lines []string, st style) {
 	st = style{size: c.sheet.label, bold: r.strong(c.subject), color: ink}
 	for {
 		fit := max(1, 1+int((c.h-st.height(1)-0.4*st.size)/st.step()))
-		lines, whole := st.wrap(r.name, width+0.1)
+		lines, whole := c.lines.wrap(st, r.name, width+0.1)
 		if st.size <= smallest || whole && len(lines) <= fit && st.height(1) <= c.h {
-			return st.cut(lines, width, fit), st
+			return c.lines.cut(st, lines, width, fit), st
 		}
 		st.size = max(smallest, st.size-0.5)
 	}

@@ -27,6 +27,7 @@ type heat struct {
 	figures  style
 	longest  map[bool][]string    // the figures that need most room
 	narrow   map[string]vg.Length // of heads, the width of their longest word in the smallest type
+	lines    settings             // of names and heads
 	folded   bool                 // both ends of a range stand in two lines
 	x0       vg.Length
 	tops     []vg.Length // of the blocks in which the columns stand below one another
@@ -72,7 +73,7 @@ func layHeat(s *subject, area vg.Rectangle) (*heat, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &heat{subject: s, table: t, area: area, numbers: s.unit}
+	c := &heat{subject: s, table: t, area: area, numbers: s.unit, lines: newSettings()}
 	c.numbers.each = ""
 	c.sort()
 	c.measure()

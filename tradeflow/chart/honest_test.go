@@ -74,7 +74,7 @@ func TestNoteTellsWhatMatters(t *testing.T) {
 		{Kind: tradeflow.AboutTotals, Text: "totals"},
 		{Kind: tradeflow.AboutCoverage, Text: "coverage"},
 		{Kind: tradeflow.AboutEdition, Text: "drones", Category: "drones"},
-		{Kind: tradeflow.AboutEdition, Text: "waste, which is a note and no break", Category: "drones"},
+		{Kind: tradeflow.AboutEdition, Text: "waste, which is no break", Category: "drones"},
 	} {
 		p.Warnings = append(p.Warnings, w, w)
 	}

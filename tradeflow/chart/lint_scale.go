@@ -24,7 +24,7 @@ func (l *linter) scales() {
 
 // ticks reads the labels back: a step of 2.5 that is printed without decimals
 // gives 2, 5, 8, which no eye notices. Panels side by side may share the labels of
-// the first.
+// the first; lines between the first and the last may do without.
 func (l *linter) ticks(a axisFact, first bool) {
 	shared := !first && !slices.ContainsFunc(a.ticks, func(t plot.Tick) bool { return t.Label != "" })
 	least := 3
@@ -35,7 +35,8 @@ func (l *linter) ticks(a axisFact, first bool) {
 		l.add("ticks", "%d on a value axis, not 3 to 7", n)
 	}
 	for i, t := range a.ticks {
-		if v, ok := tickValue(t.Label); !shared && (!ok || math.Abs(v-t.Value) > 1e-9*math.Max(1, math.Abs(t.Value))) {
+		between := i > 0 && i < len(a.ticks)-1 && t.Label == ""
+		if v, ok := tickValue(t.Label); !shared && !between && (!ok || math.Abs(v-t.Value) > 1e-9*math.Max(1, math.Abs(t.Value))) {
 			l.add("ticks", "%q stands at %s", t.Label, strconv.FormatFloat(t.Value, 'g', 12, 64))
 		}
 		if i < 2 {

@@ -78,8 +78,36 @@ func widthOf(face font.Face, bold bool, text string) vg.Length {
 	if bold {
 		g = boldGlyphs()
 	}
+	sum, ascii := g.units(text)
+	if !ascii {
+		sum = g.mixedUnits(face.Face, text)
+	}
+	return vg.Points(float64(sum)) * (face.Font.Size / vg.Points(float64(unitsOf(face.Face))))
+}
+
+// units is the width of a text of printable ASCII; of any other it knows none. It
+// stands apart from mixedUnits because of sfnt.Buffer, half a kilobyte that each
+// call would have to clear and leave to the collector.
+func (g *glyphs) units(text string) (sum int, ascii bool) {
+	before := -1
+	for i := range len(text) {
+		at := int(text[i]) - firstGlyph
+		if at < 0 || at >= glyphCount {
+			return 0, false
+		}
+		if before >= 0 {
+			sum += g.kern[before][at]
+		}
+		sum += g.advance[at]
+		before = at
+	}
+	return sum, true
+}
+
+// mixedUnits is the width of any text.
+func (g *glyphs) mixedUnits(f *sfnt.Font, text string) (sum int) {
 	var buf sfnt.Buffer
-	sum, before := 0, -1        // the character before, from firstGlyph on
+	before := -1                // the character before, from firstGlyph on
 	var earlier sfnt.GlyphIndex // and its glyph
 	for i, r := range text {
 		at := int(r) - firstGlyph
@@ -89,17 +117,17 @@ func widthOf(face font.Face, bold bool, text string) vg.Length {
 			index, advance = g.index[at], g.advance[at]
 		} else {
 			at = -1
-			index, advance = advanceOf(face.Face, &buf, r)
+			index, advance = advanceOf(f, &buf, r)
 		}
 		switch {
 		case i == 0:
 		case at >= 0 && before >= 0:
 			sum += g.kern[before][at]
 		default:
-			sum += kernOf(face.Face, &buf, earlier, index)
+			sum += kernOf(f, &buf, earlier, index)
 		}
 		sum += advance
 		before, earlier = at, index
 	}
-	return vg.Points(float64(sum)) * (face.Font.Size / vg.Points(float64(unitsOf(face.Face))))
+	return sum
 }

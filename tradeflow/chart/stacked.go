@@ -107,6 +107,7 @@ func (c *stacked) layUpright() error {
 	low, high := c.scaleOf()
 	n := vg.Length(len(c.order))
 	direct := c.order[len(c.order)-1].whole && len(c.bands) > 1
+	sizes := c.keySizes()
 	for {
 		c.data = vg.Rectangle{Min: vg.Point{X: c.area.Min.X + c.axis.width, Y: c.area.Min.Y}, Max: c.area.Max}
 		var names []label
@@ -119,7 +120,7 @@ func (c *stacked) layUpright() error {
 			c.column = c.area.Max.X - wide
 			c.data.Max.X = c.column - 1.1*s.label
 		} else if len(c.bands) > 1 {
-			c.keys = c.layKeys()
+			c.keys = c.layKeys(sizes[0])
 			c.data.Max.Y -= c.keys.height
 		}
 		c.slot = min(c.data.Size().X/n, 22*s.label)
@@ -151,6 +152,10 @@ func (c *stacked) layUpright() error {
 		c.layTotals()
 		c.slots.data = c.data
 		if c.data.Size().Y < 40 {
+			if c.keys.height > 0 && len(sizes) > 1 {
+				sizes = sizes[1:]
+				continue
+			}
 			return fmt.Errorf("chart: StackedBars have no room beside %d names: add up the smaller series with stats.TopAndOthers, or choose a larger Size", len(c.bands))
 		}
 		room := c.data

@@ -20,7 +20,7 @@ func (c *stacked) draw(p *pen) {
 		if one.whole {
 			c.drawBar(p, i, one)
 		} else {
-			p.absent(c.boxOf(i), one.reason, c.sheet)
+			p.hatch(c.boxOf(i), c.sheet)
 		}
 	}
 	if c.lying {
@@ -43,6 +43,8 @@ func (c *stacked) draw(p *pen) {
 	for i, one := range c.order {
 		if one.whole {
 			c.drawFigures(p, i, one)
+		} else { // above the line of zero, which may run through the middle
+			p.absentWords(c.boxOf(i), one.reason, c.sheet)
 		}
 	}
 	for _, b := range c.banners {
@@ -159,7 +161,8 @@ func (c *stacked) drawFigures(p *pen, i int, one heap) {
 		r := c.box(i, g.from, g.to)
 		w, h := st.width(text), st.height(1)
 		at := vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2}
-		if w+4 > r.Size().X || h+3 > r.Size().Y {
+		// The capitals stand in the middle, so what hangs below counts on both sides.
+		if tall := (capHeight+2*descent)*st.size + 1.4*c.sheet.pen; w+4 > r.Size().X || max(h+3, tall) > r.Size().Y {
 			continue
 		}
 		if c.mixed && overlap(vg.Rectangle{Min: vg.Point{X: at.X - w/2 - 5, Y: at.Y - h/2 - 5}, Max: vg.Point{X: at.X + w/2 + 5, Y: at.Y + h/2 + 5}}, dot) >= 0 {

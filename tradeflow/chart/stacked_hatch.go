@@ -25,6 +25,11 @@ func (p *pen) hatch(r vg.Rectangle, s sheet) {
 // the reason where that fits. It reports whether there was room for n/a at least.
 func (p *pen) absent(r vg.Rectangle, reason string, s sheet) bool {
 	p.hatch(r, s)
+	return p.absentWords(r, reason, s)
+}
+
+// absentWords writes n/a on a hatched place.
+func (p *pen) absentWords(r vg.Rectangle, reason string, s sheet) bool {
 	lines, st, ok := hatchWords(r, reason, s)
 	if !ok {
 		return false

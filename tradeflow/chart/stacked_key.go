@@ -21,15 +21,27 @@ type keyEntry struct {
 	rows  []int
 }
 
+// keySize is how the names of a key are set.
+type keySize struct {
+	size vg.Length
+	most int // lines of a name
+}
+
+// keySizes are the ways to set a key, the best first: where long names leave no room
+// for the bars they are set smaller, and cut only after that.
+func (c *stacked) keySizes() []keySize {
+	return []keySize{{c.sheet.label, 3}, {smallest, 3}, {smallest, 1}}
+}
+
 // layKeys sets an entry for each band, in the order of the stack, as many on a line
 // as have room. A name that is too long for a line is wrapped.
-func (c *stacked) layKeys() (k keyRow) {
-	st := style{size: c.sheet.label, color: softInk}
+func (c *stacked) layKeys(as keySize) (k keyRow) {
+	st := style{size: as.size, color: softInk}
 	var x, y, deep vg.Length
 	for _, b := range c.bands {
 		st.bold = b.strong
-		lines, fitted := st.fit(b.label, c.area.Size().X-1.4*st.size, 3)
-		w := 1.4*st.size + fitted.widest(lines)
+		lines, fitted := st.fit(b.label, c.area.Size().X-1.4*c.sheet.label, as.most)
+		w := 1.4*c.sheet.label + fitted.widest(lines)
 		if x > 0 && x+w > c.area.Size().X {
 			x, y, deep = 0, y+deep, 0
 		}

@@ -17,13 +17,18 @@ func (c *stacked) layLying() error {
 	if c.byKey {
 		c.rank()
 	}
+	least := max(smallest, 0.9*s.label)
 	if c.keys = (keyRow{}); len(c.bands) > 1 {
-		c.keys = c.layKeys()
+		for _, as := range c.keySizes() {
+			c.keys = c.layKeys(as)
+			if c.area.Size().Y-c.keys.height-1.5*s.label >= 1.5*least*vg.Length(min(5, len(c.order))) {
+				break // for the largest bars there is room
+			}
+		}
 	}
 	c.data = c.area
 	c.data.Max.Y -= c.keys.height
 	c.data.Min.Y += 1.5 * s.label // the axis
-	least := max(smallest, 0.9*s.label)
 	fit := int(c.data.Size().Y / (1.5 * least))
 	c.order = c.order[:min(len(c.order), max(1, fit))]
 	c.slot = min(c.data.Size().Y/vg.Length(len(c.order)), 4.2*s.label)

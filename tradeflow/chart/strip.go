@@ -65,7 +65,13 @@ func (s *subject) coverageOfSums(sums *tradeflow.Reporting) (coverage, bool) {
 		c.known = append(c.known, n)
 		gaps = gaps || 0 < n && n < c.all
 	}
-	return c, gaps && len(s.periods) > 1
+	return c, gaps && (len(s.periods) > 1 || compares(s.source.Unit))
+}
+
+// compares reports whether numbers in the unit are of two periods. Then a single one
+// misleads as well, where not all have published both.
+func compares(u tradeflow.Unit) bool {
+	return u.Kind == tradeflow.Growth || u.Kind == tradeflow.Points || u.Kind == tradeflow.IndexOf
 }
 
 // silent reports whether a cell has no number because somebody has not published
@@ -93,6 +99,9 @@ func (c coverage) worst() int {
 // remark says in words what the strip shows.
 func (c coverage) remark(periods []tradeflow.Period) string {
 	at := c.worst()
+	if len(periods) == 1 {
+		return fmt.Sprintf("Only %d of %d %s have published both of the periods that are compared", c.known[at], c.all, c.of)
+	}
 	return fmt.Sprintf("Not all %d %s are known in every period: the fewest are %d, in %s", c.all, c.of, c.known[at], periods[at].Words())
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
+	"github.com/tradeflow-go/dualuse/tradeflow/stats"
 )
 
 // TestStripOfSums: one line that sums reporters up has a strip where they change, and
@@ -52,5 +53,42 @@ func TestStripOfSums(t *testing.T) {
 	svg := strings.Join(strings.Fields(string(written(t, bars, SVG))), " ")
 	if !strings.Contains(svg, "3 reporters") {
 		t.Error("nothing says that reporters are missing")
+	}
+}
+
+// TestStripOfComparisons: a rate on a month of fewer reporters has the strip of that
+// month, and a single rate says it in words.
+func TestStripOfComparisons(t *testing.T) {
+	p := panelOf("value", tradeflow.Unit{Name: "EUR"}, months(2023, 1, 18), []tradeflow.Key{{Partner: "KAZ"}, {Partner: "UZB"}}, wave(18, 5e6, 1.4, 0.1, 1), wave(18, 7e6, 1.2, 0.1, 2))
+	p.Reporting = &tradeflow.Reporting{
+		Reporters: []tradeflow.Country{"AUT", "BEL", "CZE"},
+		Silent:    map[tradeflow.Period][]tradeflow.Country{tradeflow.Month(2023, time.March): {"BEL"}},
+	}
+	growth := stats.YoY(p)
+	f := Lines(growth)
+	f.Title = "Growth on months of which not all is known"
+	c, err := f.compose()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.strip == nil || !slices.Equal(c.strip.known, []int{3, 3, 2, 3, 3, 3}) {
+		t.Errorf("strip %+v", c.strip)
+	}
+	const words = "Only 2 of 3 reporters have published both of the periods that are compared"
+	for of, want := range map[time.Month]bool{time.March: true, time.April: false} {
+		one := Bars(growth.At(tradeflow.Month(2024, of)))
+		one.Title = "Growth on a month of which not all is known"
+		for one.Size = range Slide + 1 {
+			for _, issue := range one.Lint() {
+				t.Error(of, one.Size, issue)
+			}
+			probe, err := one.compose()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(probe.plan.remark, words); got != want {
+				t.Errorf("%s: remark %q", of, probe.plan.remark)
+			}
+		}
 	}
 }

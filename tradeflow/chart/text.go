@@ -49,6 +49,9 @@ func styleOf(f font.Face, c color.NRGBA) style {
 }
 
 func (s style) width(text string) (w vg.Length) {
+	if latin(text) { // nearly always: one run in one font
+		return widthOf(s.face(), s.bold, text)
+	}
 	for _, r := range s.runs(text) {
 		w += r.width
 	}
@@ -189,11 +192,16 @@ func (s style) cut(lines []string, width vg.Length, maxLines int) []string {
 	if len(lines) <= maxLines || maxLines < 1 {
 		return lines[:min(len(lines), max(0, maxLines))]
 	}
-	last := []rune(lines[maxLines-1])
+	return append(lines[:maxLines-1:maxLines-1], s.broken(lines[maxLines-1], width))
+}
+
+// broken is a line that breaks off: as much of it as has room before an ellipsis.
+func (s style) broken(line string, width vg.Length) string {
+	last := []rune(line)
 	for len(last) > 1 && s.width(string(last)+"…") > width {
 		last = last[:len(last)-1]
 	}
-	return append(lines[:maxLines-1:maxLines-1], strings.TrimRight(string(last), " ,;:")+"…")
+	return strings.TrimRight(string(last), " ,;:") + "…"
 }
 
 // shorten cuts prose at a word to at most n runes.

@@ -68,11 +68,17 @@ var vegaText = style{size: 10}
 
 // vegaRoom is the scale of lying bars: with room for the numbers to the left of bars
 // that go there, which would else be printed over the names.
-func (c *composition) vegaRoom(low, high float64) object {
+func (c *composition) vegaRoom(low, high float64, numbers []string) object {
 	if low >= 0 {
 		return object{"zero": true}
 	}
 	high = max(high, 0)
-	share := math.Min(0.4, 48/float64(c.frame.panel.Size().X)) // of the axis
-	return object{"domain": []float64{twelveDigits(low - share*(high-low)), twelveDigits(high)}, "nice": false, "zero": true}
+	return object{"domain": []float64{twelveDigits(c.vegaLower(low, high, numbers)), twelveDigits(high)}, "nice": false, "zero": true}
+}
+
+// vegaLower is how far down an axis to high must reach for the numbers to have room
+// left of low. Readers' fonts are up to a fifth wider than ours.
+func (c *composition) vegaLower(low, high float64, numbers []string) float64 {
+	share := math.Min(0.4, float64((1.2*vegaText.widest(numbers)+10)/c.frame.panel.Size().X)) // of the axis
+	return low - share/(1-share)*(high-low)
 }

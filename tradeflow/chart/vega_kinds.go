@@ -173,6 +173,7 @@ func (c *composition) vegaRanking() object {
 	s := c.subject
 	chart := &ranking{subject: s}
 	least, most, absent := 0.0, 0.0, false
+	var numbers []string // left of their bars
 	data := c.vegaValues(func(o object, i, j int) {
 		k := s.rows[i].cells[j]
 		low, high, ok := s.reach(k)
@@ -186,6 +187,7 @@ func (c *composition) vegaRanking() object {
 		o["color"], o["printed"], o["end"] = hex(chart.shade(s.rows[i], j, k)), chart.figure(k), twelveDigits(high)
 		if k.value < 0 {
 			o["end"] = twelveDigits(low)
+			numbers = append(numbers, chart.figure(k))
 		}
 	})
 	var names, periods, shades []string
@@ -194,7 +196,7 @@ func (c *composition) vegaRanking() object {
 	}
 	y := object{"field": "series", "type": "nominal", "sort": names, "axis": object{"title": nil, "labelLimit": 0, "ticks": false, "domain": false}}
 	color := object{"field": "color", "type": "nominal", "scale": nil}
-	x := s.vegaAxis("value", c.vegaRoom(least, most))
+	x := s.vegaAxis("value", c.vegaRoom(least, most, numbers))
 	shared := object{"y": y, "x": x}
 	if len(s.periods) > 1 {
 		for j, t := range s.periods {
@@ -253,7 +255,7 @@ func (c *composition) vegaSlope() object {
 			line,
 			{"mark": object{"type": "point", "filled": true, "opacity": 1}, "encoding": object{"y": y, "color": color, "tooltip": vegaTooltip()}},
 		},
-		"encoding": object{"x": object{"field": "period", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0}, "scale": object{"padding": 0.2}}},
+		"encoding": object{"x": object{"field": "period", "type": "ordinal", "sort": nil, "axis": object{"labelAngle": 0, "labelLimit": 0}, "scale": object{"padding": 0.2}}},
 	}
 }
 

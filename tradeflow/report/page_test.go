@@ -60,7 +60,7 @@ func TestPage(t *testing.T) {
 	for _, want := range []string{
 		"# A title in two lines\n\nSome *text* with", "![Bar chart", "](bars.png)\n\n[SVG](bars.svg) · [PDF](bars.pdf) · numbers behind the figure: [CSV](bars.csv), [JSON](bars.json)",
 		"*value, EUR*\n\n| | 2021 | 2022 |\n| --- | ---: | ---: |\n| a\\|b | 1.50 million EUR | not reported |\n| c | 1 EUR | 2 EUR |\n",
-		"* &lt;b&gt;one&lt;/b&gt; \\| two\n", "| read from a.csv | 3 | 3.500 |\n| counted | 2 | 3.000 |\n| not asked for: other period | 1 | 0.500 |\n",
+		"* &lt;b&gt;one&lt;/b&gt; \\| two\n", "| read from a.csv | 3 | 3.500 |\n| counted | 2 | 3.000 EUR |\n| not asked for: other period | 1 | 0.500 |\n",
 		"```text\nx < y & `z`\n3\n```", "| | rows | bytes | of | SHA-256 |\n| --- | ---: | ---: | ---: | ---: |\n| a.csv | 3 | 3 | 1 May 2024 | ba7816bf |",
 	} {
 		if !strings.Contains(string(text), want) {

@@ -20,7 +20,7 @@ func (p *Page) Provenance(panel *tradeflow.Panel, files ...tradeflow.Fingerprint
 	}
 	facts := factsOf(panel)
 	p.blocks = append(p.blocks, block{facts.markdown(), func() (template.HTML, error) { return facts.html(), nil }})
-	for _, t := range []table{ledgerOf(panel.Ledger), filesOf(panel.Ledger, files)} {
+	for _, t := range []table{ledgerOf(panel), filesOf(panel.Ledger, files)} {
 		if len(t.Rows) > 0 {
 			p.blocks = append(p.blocks, block{t.markdown(), func() (template.HTML, error) { return t.html(), nil }})
 		}
@@ -144,27 +144,6 @@ var factsHTML = template.Must(template.New("facts").Parse(`<dl>
 
 func (f facts) html() template.HTML { return execute(factsHTML, f) }
 
-// ledgerOf is the ledger of all files together.
-func ledgerOf(l *tradeflow.Ledger) (t table) {
-	if l == nil {
-		return t
-	}
-	total := l.Total()
-	t = table{Caption: "What became of every row that was read", Head: []string{"", "rows", "their value"}}
-	add := func(name string, rows int64, value tradeflow.Thousandths) {
-		t.Rows = append(t.Rows, tableRow{name, []tableCell{{Text: fmt.Sprint(rows)}, {Text: fmt.Sprintf("%.3f", value.Float())}}})
-	}
-	add("read from "+total.Path, total.Rows, total.Value)
-	for _, line := range total.Lines {
-		name := line.Fate.String()
-		if line.Reason != "" {
-			name += ": " + line.Reason
-		}
-		add(name, line.Rows, line.Value)
-	}
-	return t
-}
-
 // filesOf lists the files with their fingerprints, or, where none are given, with
 // what the ledger knows of them.
 func filesOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) (t table) {
@@ -178,7 +157,7 @@ func filesOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) (t table) {
 			if f.Skipped != "" {
 				cell = tableCell{"skipped: " + f.Skipped, true}
 			}
-			t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{cell, {Text: fmt.Sprint(f.Rows)}}})
+			t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{cell, {Text: commas(f.Rows)}}})
 		}
 		t.Long = len(t.Rows) > longest
 		return t
@@ -190,7 +169,7 @@ func filesOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) (t table) {
 		if !f.Modified.IsZero() {
 			made = tableCell{Text: f.Modified.Format("2 January 2006")}
 		}
-		t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{rows[i], {Text: fmt.Sprint(f.Bytes)}, made, {Text: f.SHA256}}})
+		t.Rows = append(t.Rows, tableRow{f.Path, []tableCell{rows[i], {Text: commas(f.Bytes)}, made, {Text: f.SHA256}}})
 	}
 	return t
 }
@@ -208,7 +187,7 @@ func rowsOf(l *tradeflow.Ledger, files []tradeflow.Fingerprint) []tableCell {
 		for _, one := range l.Files {
 			if one.Path == f.Path || strings.HasPrefix(one.Path, f.Path+": ") {
 				sum += one.Rows
-				out[i] = tableCell{Text: fmt.Sprint(sum)}
+				out[i] = tableCell{Text: commas(sum)}
 			}
 		}
 	}

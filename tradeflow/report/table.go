@@ -46,6 +46,26 @@ const longest = 12
 // widest is how many columns of numbers a printed page has room for.
 const widest = 8
 
+// Parts are the table cut into blocks of columns that a page has room for, each with
+// the names of the rows; none where the whole has room. They stand on paper instead of
+// it: a screen scrolls to the side, and paper cuts off.
+func (t table) Parts() (parts []table) {
+	columns := len(t.Head) - 1
+	if columns <= widest {
+		return nil
+	}
+	n := (columns + widest - 1) / widest
+	for part := range n {
+		from, to := 1+part*columns/n, 1+(part+1)*columns/n
+		one := table{Caption: fmt.Sprintf("%s (part %d of %d)", t.Caption, part+1, n), Head: append([]string{t.Head[0]}, t.Head[from:to]...)}
+		for _, r := range t.Rows {
+			one.Rows = append(one.Rows, tableRow{r.Name, r.Cells[from-1 : to-1]})
+		}
+		parts = append(parts, one)
+	}
+	return parts
+}
+
 func tableOf(p *tradeflow.Panel) table {
 	t := table{Caption: p.Heading(), Head: []string{""}, Long: len(p.Series) > longest}
 	for _, period := range p.Periods {
@@ -118,14 +138,16 @@ func (t table) markdown() string {
 }
 
 var tableHTML = template.Must(template.New("tables").Parse(
-	`{{define "table"}}<div class="scroll"><table>
-<caption>{{.Caption}}</caption>
+	`{{define "inner"}}<caption>{{.Caption}}</caption>
 <thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
 <tbody>
 {{range .Rows}}<tr><th scope="row">{{.Name}}</th>{{range .Cells}}<td{{with .Class}} class="{{.}}"{{end}}>{{.Text}}</td>{{end}}</tr>
 {{end}}</tbody>
-</table></div>
-{{end}}{{if .Long}}<details><summary>{{.Caption}}: {{len .Rows}} rows</summary>
+{{end}}{{define "table"}}{{$parts := .Parts}}<div class="scroll{{if $parts}} screen{{end}}"><table>
+{{template "inner" .}}</table></div>
+{{range $parts}}<table class="paper">
+{{template "inner" .}}</table>
+{{end}}{{end}}{{if .Long}}<details><summary>{{.Caption}}: {{len .Rows}} rows</summary>
 {{template "table" .}}</details>
 {{else}}{{template "table" .}}{{end}}`))
 

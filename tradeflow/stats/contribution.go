@@ -29,6 +29,7 @@ func Contribution(p *tradeflow.Panel, over tradeflow.Dims, months int) *tradeflo
 	p = cells.WithSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
 	q := cells.Result(p, name, tradeflow.Unit{Kind: tradeflow.Points}, periods)
+	cells.Against(q, func(j int) []tradeflow.Period { return bases[j : j+1] })
 	aggregates(p, function, over, q)
 	r := cells.Read(p)
 	totals := make([]cells.Cell, len(periods))

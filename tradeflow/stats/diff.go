@@ -34,6 +34,7 @@ func onFirst(p *tradeflow.Panel, name string, unit tradeflow.Unit, compare func(
 	first, periods := p.Periods[0], p.Periods[1:]
 	name += first.Words() + cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(periods)), periods)
 	q := cells.Result(p, name, unit, periods)
+	cells.Against(q, func(int) []tradeflow.Period { return p.Periods[:1] })
 	rates := unit.Kind == tradeflow.Growth
 	r := cells.Read(p)
 	for i := range q.Series {

@@ -56,6 +56,7 @@ func lagged(p *tradeflow.Panel, function string, months int, name string, unit t
 	p = cells.WithSums(p, bases)
 	now, then := cells.Columns(p, periods), cells.Columns(p, bases)
 	q := cells.Result(p, name, unit, periods)
+	cells.Against(q, func(j int) []tradeflow.Period { return bases[j : j+1] })
 	r := cells.Read(p)
 	for i := range q.Series {
 		for j := range periods {

@@ -26,6 +26,7 @@ func Index(p *tradeflow.Panel, base ...tradeflow.Period) *tradeflow.Panel {
 	cells.Refuse(p, "stats.Index", tradeflow.Growth, tradeflow.Points)
 	from, nested := baseColumns(p, p.Tile, base), p.Nested()
 	q := cells.Result(p, "index", tradeflow.Unit{Kind: tradeflow.IndexOf, Name: words(base)}, p.Periods)
+	cells.Against(q, func(int) []tradeflow.Period { return base })
 	r := cells.Read(p)
 	compare := floored(p, figures(p, from), index)
 	for i := range q.Series {

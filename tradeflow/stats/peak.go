@@ -57,6 +57,14 @@ func FromPeak(p *tradeflow.Panel) *tradeflow.Panel {
 			}
 		}
 	}
+	cells.Against(q, func(int) (all []tradeflow.Period) { // of any series: which is drawn is not known here
+		for _, top := range peaks {
+			if top >= 0 {
+				all = append(all, p.Periods[top])
+			}
+		}
+		return all
+	})
 	warnOfPeaks(p, q, peaks, missing)
 	r.Warn(q)
 	return q

@@ -51,8 +51,11 @@ func begin(p *tradeflow.Panel, keys []tradeflow.Key, method string, effects ...E
 		name += " to " + p.Periods[0].Words() + cells.Unadjusted(p, slices.Repeat(p.Periods[:1], len(periods)), periods)
 	}
 	d := Decomposition{Change: cells.ResultOf(p, name, p.Unit, periods, keys), Effects: effects}
+	first := func(int) []tradeflow.Period { return p.Periods[:1] }
+	cells.Against(d.Change, first)
 	for k := range effects {
 		effects[k].Panel = cells.ResultOf(p, name+": "+effects[k].Name+" ("+method+")", p.Unit, periods, keys)
+		cells.Against(effects[k].Panel, first)
 	}
 	return d
 }

@@ -49,7 +49,7 @@ func ExampleScreen() {
 	// hub growth                 500.0 thousand USD per month  4.50 million USD per month  +800.0%                     1 sanctioner
 	// pre-trend                  n/a                           n/a                         too few numbers             0 sanctioners
 	// onward increase            100.0 thousand USD per month  3.10 million USD per month  3.00 million USD per month  1 hub
-	// onward growth              100.0 thousand USD per month  3.10 million USD per month  +3000.0%                    1 hub
+	// onward growth              100.0 thousand USD per month  3.10 million USD per month  +3,000.0%                   1 hub
 	// substitution               100.0 thousand USD per month  3.10 million USD per month  0.333                       1 sanctioner
 	// supply substitution        n/a                           4.50 million USD per month  too few numbers             1 sanctioner
 	// missing transit, after     0.00 USD per month            2.00 million USD per month  2.00 million USD per month  1 sanctioner
