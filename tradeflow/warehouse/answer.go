@@ -33,8 +33,10 @@ func (s *Statement) run(ctx context.Context, db *session, yield func(tradeflow.G
 	if err != nil {
 		return err
 	}
-	if err := inStep(columns, mark); err != nil {
-		return err
+	if len(columns) > 0 || db.dialect != ANSI { // the Flight SQL driver names none of an empty answer
+		if err := inStep(columns, mark); err != nil {
+			return err
+		}
 	}
 	for rows.Next() {
 		g, err := s.scan(rows)

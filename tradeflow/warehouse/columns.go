@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ type column struct {
 // look asks the engine for the table's columns, and matches them with those of Schema.
 func (t *Table) look(ctx context.Context, db *session) (map[string]column, error) {
 	w, mark := &writer{Dialect: t.Dialect}, newMark()
-	rows, err := db.query(ctx, "SELECT *, 1 AS "+w.quote(mark)+" FROM "+w.relation(t)+" LIMIT 0"+t.Dialect.ending(), w.args...)
+	rows, err := db.query(ctx, "SELECT *, 1 AS "+w.quote(mark)+" FROM "+w.relation(t)+" LIMIT "+t.Dialect.toLook()+t.Dialect.ending(), w.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +46,9 @@ func (t *Table) look(ctx context.Context, db *session) (map[string]column, error
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
+	}
+	if len(types) == 0 && t.Dialect == ANSI {
+		return nil, errors.New("the driver names no columns: the table is empty")
 	}
 	if err := inStep(namesOf(types), mark); err != nil {
 		return nil, err
@@ -111,11 +115,11 @@ func kindOf(name string, c *sql.ColumnType) (kind, error) {
 	case slices.Contains(amounts, name):
 		wanted = "a number, best a decimal with three digits behind the point"
 		switch {
-		case is("DEC", "NUM") || typ == "":
+		case is("DEC", "NUM"):
 			return decimal, nil
 		case is("INT", "LONG"):
 			return integer, nil
-		case is("FLOAT", "DOUBLE", "REAL"):
+		case is("FLOAT", "DOUBLE", "REAL") || typ == "": // the Flight SQL driver names no types, so that any may be
 			return floating, nil
 		}
 	case slices.Contains(flags, name):
