@@ -33,7 +33,7 @@ type Filter struct {
 	Term
 	In       []string
 	Not      bool   // keeps the others
-	From, To string // in place of In: From <= text < To, byte by byte
+	From, To string // in place of In: From <= text < To, byte by byte; null is ""
 }
 
 // Group is the rows that agree in all terms of an Ask.

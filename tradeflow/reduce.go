@@ -2,6 +2,7 @@ package tradeflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -18,6 +19,7 @@ import (
 // totals beside parts, zero or unknown, ranges, warnings and the ledger are decided
 // there, in one way for all. A table counts as one file.
 //
+//	periods       whether a text is no period, and so in none of the years that are asked for
 //	publications  who has reported for which period; the ledger
 //	partners      who the partners are
 //	goods         which codes there are, and what each comes to
@@ -30,7 +32,8 @@ import (
 // flow: subdivisions, totals, unsplit, splits, lines.
 //
 // Errors: an invalid query, those of answer, a text in the table that is no period, code
-// or edition, a flow that is there twice, rows in several currencies, a sum beyond an
+// or edition, or has blanks around the name of an economy, two texts for one period, a
+// flow that is there twice, rows in several currencies, a sum beyond an
 // int64 of thousandths, and a table that changes between two Asks.
 func Reduce(ctx context.Context, q Query, table string, answer func(context.Context, Ask) iter.Seq2[Group, error]) (*Panel, error) {
 	if err := q.Validate(); err != nil {
@@ -106,12 +109,24 @@ func columnName(column int) string { return Schema.Field(column).Name }
 
 func term(column int) Term { return Term{Column: columnName(column)} }
 
+// What a period's text can be: see ParsePeriod.
+const firstPeriod, noPeriod = "1900", "2201"
+
 // publications finds out who has reported for which period, and books what the query
-// does not ask for at all. Rows of other years are not read.
+// does not ask for at all. Rows of other years are not read; but one without a period,
+// or with a blank before it, is in no year at all, and must not be lost for that.
 func (r *reduction) publications() error {
 	var where []Filter
 	if from, to := r.query.From, r.query.To; from.IsValid() || to.IsValid() {
-		years := Filter{Term: term(colPeriod), From: "0", To: "a"}
+		years := Filter{Term: term(colPeriod), From: firstPeriod, To: noPeriod, Not: true}
+		err := r.each(Ask{Name: "periods", Where: []Filter{years}, By: []Term{term(colPeriod)}}, func(g *Group) error {
+			_, err := ParsePeriod(g.Keys[0])
+			return columnError(colPeriod, err)
+		})
+		if err != nil {
+			return err
+		}
+		years.Not = false
 		if from.IsValid() {
 			y, _ := from.Start()
 			years.From = fmt.Sprintf("%04d", y)
@@ -127,7 +142,10 @@ func (r *reduction) publications() error {
 		r.book.Value += g.Value
 		period, err := ParsePeriod(g.Keys[0])
 		if err != nil {
-			return fmt.Errorf("column period: %w", err)
+			return columnError(colPeriod, err)
+		}
+		if err := placeError(colReporter, g.Keys[1]); err != nil {
+			return err
 		}
 		direction := directionOf(g.Keys[2])
 		if direction == 0 {
@@ -146,6 +164,11 @@ func (r *reduction) publications() error {
 		r.staying.rows += g.Rows
 		r.staying.value += g.Value
 		r.block(blockKey{reporter, period})
+		for text, other := range r.periodOf {
+			if other == period && text != g.Keys[0] { // the database would tell their rows apart
+				return fmt.Errorf("column period: %q and %q are the same: make them one text, as in a view", text, g.Keys[0])
+			}
+		}
 		r.periodOf[g.Keys[0]] = period
 		if !slices.Contains(r.reporters[period], g.Keys[1]) {
 			r.reporters[period] = append(r.reporters[period], g.Keys[1])
@@ -162,8 +185,11 @@ func (r *reduction) partnersOf() error {
 	var seen []string
 	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts(), r.allReporters()), By: []Term{term(colPartner)}}, func(g *Group) error {
 		seen = append(seen, g.Keys[0])
-		return nil
+		return placeError(colPartner, g.Keys[0])
 	})
+	if err != nil {
+		return err
+	}
 	slices.Sort(seen)
 	for _, text := range r.periodTexts() {
 		p := part{periods: []string{text}, reporters: r.wantedIn(&r.asked.reporters, r.allReporters(), r.periodOf[text])}
@@ -183,7 +209,7 @@ func (r *reduction) partnersOf() error {
 		}
 		r.parts = append(r.parts, p)
 	}
-	return err
+	return nil
 }
 
 func (r *reduction) periodTexts() []string { return slices.Sorted(maps.Keys(r.periodOf)) }
@@ -239,6 +265,31 @@ func among(wanted, others []string) Filter {
 	return Filter{Term: term(colPartner), In: wanted}
 }
 
+// columnError says in which column a text is wrong.
+func columnError(column int, err error) error {
+	if err != nil {
+		err = fmt.Errorf("column %s: %w", columnName(column), err)
+	}
+	return err
+}
+
+// filled refuses a text that must not be empty, or null.
+func filled(column int, text string) error {
+	if text == "" {
+		return columnError(column, errors.New("a row has none"))
+	}
+	return nil
+}
+
+// placeError refuses what would stand for another economy than it says: a World or an EU
+// with something behind it, as texts of a fixed length have, would be added to the others.
+func placeError(column int, text string) error {
+	if strings.Trim(text, " \x00") != text {
+		return columnError(column, fmt.Errorf("%q has something around it, as texts of a fixed length have: take it off, as in a view", text))
+	}
+	return filled(column, text)
+}
+
 // editionOf reads a key.
 func editionOf(text string) (hscodes.Edition, error) {
 	if text == "" {
@@ -246,7 +297,7 @@ func editionOf(text string) (hscodes.Edition, error) {
 	}
 	e, err := hscodes.ParseEdition(text)
 	if err != nil {
-		return 0, fmt.Errorf("column edition: %w", err)
+		return 0, columnError(colEdition, err)
 	}
 	return e, nil
 }

@@ -74,6 +74,11 @@ func (r *reduction) publishedBy(g *Group, shapes *sorting) (*flow, *askedGoods, 
 	if err != nil {
 		return nil, nil, err
 	}
+	for i, column := range map[int]int{4: colSource, 5: colCurrency} {
+		if err := filled(column, g.Keys[i]); err != nil {
+			return nil, nil, err
+		}
+	}
 	mask, err := keyNumber(g.Keys[8])
 	if err != nil {
 		return nil, nil, err

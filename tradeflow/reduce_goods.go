@@ -127,24 +127,38 @@ func (s *sorting) goods(key string, e hscodes.Edition) (*askedGoods, error) {
 }
 
 // sortCodes makes numbers of the codes that are kept, so that codes that a sign does not
-// tell apart in any edition have the same. It looks at no more of each text than it must.
+// tell apart in any edition have the same. It looks at no more of each text than it must:
+// a code that is in one edition alone can go with those beside it in another.
 func (r *reduction) sortCodes(keep func(*askedGoods) bool, sign func(*askedGoods) string) sorting {
-	signs := map[string]string{} // of a text in all editions
-	s := sorting{of: map[sortedKey]*askedGoods{}}
+	kept, all := map[string]bool{}, signs{}
 	for _, g := range r.goods {
-		if keep(g) {
-			signs[g.text] += fmt.Sprintf("%d %s\n", g.edition, sign(g))
+		kept[g.text] = kept[g.text] || keep(g)
+	}
+	for _, g := range r.goods {
+		switch {
+		case keep(g):
+			all.add(g.text, g.edition, "+"+sign(g))
+		case kept[g.text]: // its rows come in this edition too, and must find nothing
+			all.add(g.text, g.edition, "-")
 		}
 	}
-	s.Term = Term{Column: columnName(colCode), First: shortest(signs)}
+	s := sorting{of: map[sortedKey]*askedGoods{}}
+	s.Term = Term{Column: columnName(colCode), First: all.shortest()}
+	cut := signs{}
+	for text, of := range all {
+		for edition, sign := range of {
+			cut.add(s.cut(text), edition, sign)
+		}
+	}
 	numbers, of := map[string]int{}, map[string]int{}
 	for _, g := range r.goods {
 		if keep(g) {
-			sign := signs[g.text]
+			key := s.cut(g.text)
+			sign := fmt.Sprint(cut[key]) // in the order of editions
 			if _, ok := numbers[sign]; !ok {
 				numbers[sign] = len(numbers) + 1
 			}
-			of[s.cut(g.text)] = numbers[sign]
+			of[key] = numbers[sign]
 			s.of[sortedKey{numbers[sign], g.edition}] = g
 		}
 	}
@@ -175,25 +189,37 @@ func (t *Term) cut(text string) string {
 	return text
 }
 
-// shortest returns how many characters of the texts tell all signs apart; 0 where it
-// takes all of them.
-func shortest(signs map[string]string) int {
+// signs are what is known of texts, by edition.
+type signs map[string]map[hscodes.Edition]string
+
+func (s signs) add(text string, e hscodes.Edition, sign string) {
+	if s[text] == nil {
+		s[text] = map[hscodes.Edition]string{}
+	}
+	s[text][e] = sign
+}
+
+// shortest returns how many characters of the texts tell all signs apart that are in the
+// same edition; 0 where it takes all of them.
+func (s signs) shortest() int {
 	longest := 0
-	for text := range signs {
+	for text := range s {
 		longest = max(longest, len(text))
 	}
 next:
 	for _, first := range []int{2, 4, 6} {
 		if first >= longest {
-			break
+			break // engines use indices and statistics of the whole text
 		}
-		seen, t := map[string]string{}, Term{First: first}
-		for text, sign := range signs {
+		t, seen := Term{First: first}, signs{}
+		for text, of := range s {
 			key := t.cut(text)
-			if s, ok := seen[key]; ok && s != sign {
-				continue next
+			for edition, sign := range of {
+				if other, ok := seen[key][edition]; ok && other != sign {
+					continue next
+				}
+				seen.add(key, edition, sign)
 			}
-			seen[key] = sign
 		}
 		return first
 	}
@@ -203,19 +229,19 @@ next:
 // only keeps the rows of some codes of the table, by the shortest list that says it;
 // nil where these are all.
 func (r *reduction) only(keep func(*askedGoods) bool) []Filter {
-	signs := map[string]string{}
+	all := signs{}
 	for _, g := range r.goods {
-		signs[g.text] = "-"
+		all.add(g.text, 0, "-")
 	}
 	for _, g := range r.goods {
 		if keep(g) {
-			signs[g.text] = "+"
+			all.add(g.text, 0, "+")
 		}
 	}
-	f := Filter{Term: Term{Column: columnName(colCode), First: shortest(signs)}}
+	f := Filter{Term: Term{Column: columnName(colCode), First: all.shortest()}}
 	lists := map[string]map[string]bool{"+": {}, "-": {}}
-	for text, sign := range signs {
-		lists[sign][f.cut(text)] = true
+	for text, of := range all {
+		lists[of[0]][f.cut(text)] = true
 	}
 	if len(lists["-"]) == 0 {
 		return nil

@@ -72,7 +72,7 @@ func (t Term) say(row map[string]string) string {
 func (f Filter) keeps(row map[string]string) bool {
 	text := f.say(row)
 	if f.To != "" {
-		return f.From <= text && text < f.To
+		return (f.From <= text && text < f.To) != f.Not
 	}
 	return slices.Contains(f.In, text) != f.Not
 }
@@ -278,6 +278,61 @@ func TestReduceRandomTables(t *testing.T) {
 		}
 	}
 	t.Logf("%d errors", errs)
+}
+
+// TestReduceRefuses: a text that would lose rows, or count them as another economy's, is
+// an error, also where the years that are asked for would pass it by.
+func TestReduceRefuses(t *testing.T) {
+	row := func(change ...string) map[string]string {
+		m := map[string]string{"period": "2022", "reporter": "CHN", "partner": "RUS", "direction": "export", "code": "880622", "edition": "HS2022", "value": "1", "currency": "USD", "source": "made up"}
+		m[change[0]] = change[1]
+		return m
+	}
+	for _, c := range []struct{ column, text, words string }{
+		{"period", "", "column period"},
+		{"period", " 2022", "column period"},
+		{"period", "6/2022", "column period"},
+		{"reporter", "", "column reporter: a row has none"},
+		{"reporter", "DEU ", "column reporter"},
+		{"partner", "", "column partner: a row has none"},
+		{"partner", "WLD ", "column partner"},
+		{"partner", "WLD\x00\x00", "column partner"},
+		{"currency", "", "column currency: a row has none"},
+		{"source", "", "column source: a row has none"},
+		{"direction", "", "column direction"},
+		{"code", "", "column code"},
+	} {
+		for _, q := range []Query{{Direction: Export, Frequency: Annual}, {Direction: Export, Frequency: Annual, From: Year(2022), To: Year(2022), By: Partner}} {
+			m := recalled{row("value", "2"), row(c.column, c.text)}
+			if p, err := Reduce(t.Context(), q, "a table", m.answer); err == nil || !strings.Contains(err.Error(), c.words) {
+				t.Errorf("%s %q: panel %v, error %v, want %q", c.column, c.text, p, err, c.words)
+			}
+		}
+	}
+	months := recalled{row("period", "2022-06"), row("period", "202206")}
+	if _, err := Reduce(t.Context(), Query{Direction: Export, Frequency: Monthly}, "a table", months.answer); err == nil || !strings.Contains(err.Error(), "column period") {
+		t.Errorf("two texts for one period: error %v", err)
+	}
+}
+
+// TestReduceShortSigns: codes that are in one edition alone, beside codes of another, do
+// not make lists of all codes.
+func TestReduceShortSigns(t *testing.T) {
+	all := signs{}
+	for i := range 1000 {
+		all.add(fmt.Sprintf("8542%04d", i), []hscodes.Edition{hscodes.HS2017, hscodes.HS2022}[i%2], "+")
+	}
+	if n := all.shortest(); n != 2 {
+		t.Errorf("codes without a difference are told apart by %d characters", n)
+	}
+	all.add("85429999", hscodes.HS2017, "-")
+	if n := all.shortest(); n != 6 {
+		t.Errorf("one code that differs is told apart by %d characters", n)
+	}
+	all.add("85420999", hscodes.HS2017, "-")
+	if n := all.shortest(); n != 0 {
+		t.Errorf("a code beside others that differ is told apart by %d characters", n)
+	}
 }
 
 func fieldNames() (names []string) {

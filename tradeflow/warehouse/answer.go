@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"iter"
-	"strings"
 
 	"github.com/tradeflow-go/dualuse/tradeflow"
 )
@@ -23,40 +22,26 @@ func (s *Statement) answer(ctx context.Context, db *session) iter.Seq2[tradeflow
 }
 
 func (s *Statement) run(ctx context.Context, db *session, yield func(tradeflow.Group, error) bool) error {
-	mark := newMark()
-	rows, err := db.query(ctx, strings.Replace(s.Text, markedColumn, mark, 1), s.Args...)
-	if err != nil {
+	if err := db.makeRoom(ctx, s); err != nil {
 		return err
 	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	if len(columns) > 0 || db.dialect != ANSI { // the Flight SQL driver names none of an empty answer
-		if err := inStep(columns, mark); err != nil {
-			return err
-		}
-	}
-	for rows.Next() {
+	return db.ask(ctx, s.Text, s.Args, func(rows *sql.Rows) (more bool, err error) {
 		g, err := s.scan(rows)
 		if err != nil {
-			return err
+			return false, err
 		}
-		if g.Rows > 0 && !yield(g, nil) { // none, where nothing is grouped and no row passes
-			return nil
-		}
-	}
-	return rows.Err()
+		return g.Rows == 0 || yield(g, nil), nil // none, where nothing is grouped and no row passes
+	})
 }
 
 // scan reads a row: the keys that the table tells, the sums, and the number of rows.
 func (s *Statement) scan(rows *sql.Rows) (g tradeflow.Group, err error) {
 	g.Keys = append([]string(nil), s.keys...)
 	var to []any
+	keys := make([]sql.NullString, len(g.Keys)) // null is "", also where none should be: Reduce says so
 	for i := range g.Keys {
 		if g.Keys[i] == unknownKey {
-			to = append(to, &g.Keys[i])
+			to = append(to, &keys[i])
 		}
 	}
 	var counted [5]int64 // sums stand where statement's writer puts them
@@ -71,6 +56,11 @@ func (s *Statement) scan(rows *sql.Rows) (g tradeflow.Group, err error) {
 	to = append(to, &g.Rows)
 	if err := rows.Scan(to...); err != nil {
 		return g, err
+	}
+	for i := range g.Keys {
+		if g.Keys[i] == unknownKey {
+			g.Keys[i] = keys[i].String
+		}
 	}
 	g.Known = counted[1]
 	sums := []*tradeflow.Thousandths{0: &g.Value, 2: &g.Measured, 3: &g.Missing, 4: &g.Estimated}

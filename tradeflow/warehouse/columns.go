@@ -15,7 +15,9 @@ import (
 type kind uint8
 
 const (
-	text kind = iota
+	text   kind = iota
+	padded      // ClickHouse: text of a fixed length, with zeros behind it
+	enum        // ClickHouse: numbers that stand for texts
 	decimal
 	integer
 	floating
@@ -130,6 +132,10 @@ func kindOf(name string, c *sql.ColumnType) (kind, error) {
 		case is("BOOL") || typ == "":
 			return flag, nil
 		}
+	case is("FIXEDSTRING"):
+		return padded, nil
+	case is("ENUM8", "ENUM16"):
+		return enum, nil
 	case is("CHAR", "TEXT", "STRING", "ENUM", "NAME") || typ == "":
 		return text, nil
 	}

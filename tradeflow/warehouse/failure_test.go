@@ -134,7 +134,7 @@ func TestFaults(t *testing.T) {
 		tests["another answer to "+at] = test{fault{at: at, change: func(r *reply) { r.columns[len(r.columns)-1] = "rows_abcdefghijkl" }}, append(says, "the answer to another statement", "*sql.DB of its own")}
 	}
 	for name, c := range map[string]test{
-		"no key":                   {fault{at: "publications", change: set(6, nil)}, []string{"publications", "key1", "NULL"}},
+		"no key":                   {fault{at: "publications", change: set(6, nil)}, []string{"publications", `period ""`}},
 		"no number of rows":        {fault{at: "cells", change: set(0, nil)}, []string{"cells", "rows_", "NULL"}},
 		"words for rows":           {fault{at: "cells", change: set(0, "many")}, []string{"cells", "rows_", `"many"`}},
 		"half a row":               {fault{at: "cells", change: set(0, 1.5)}, []string{"cells", "rows_", "1.5"}},

@@ -123,7 +123,7 @@ func (f *fake) find(text string, args []driver.NamedValue) *reply {
 			r.types = slices.Insert(r.types, i, f.dialect(text).typeOf(name))
 		}
 	case strings.HasPrefix(text, "SELECT set_config("):
-		return &reply{name: "settings", columns: []string{"set_config"}}
+		return &reply{name: "settings", columns: []string{mark}}
 	default:
 		var list []any
 		for _, a := range args {

@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"context"
+	"database/sql"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -21,7 +22,12 @@ import (
 //
 // In PostgreSQL and DuckDB it is one transaction: on an error the table is as it was. In
 // ClickHouse the rows go to a table beside it, whose partition then takes the place of
-// the one before, on each shard at once, but not on all shards at the same time.
+// the one before, on each shard at once, but not on all shards at the same time; from
+// then on the context is not heeded.
+//
+// Of two loads into a table at the same time, the second waits in PostgreSQL, and fails in
+// DuckDB. In ClickHouse both are done, and where they hold the same flow at least one of
+// them says so.
 //
 // Errors: those of the records and of the driver; a flow that is in the table twice
 // then; a Batch that is "" where rows of other publications were loaded so: it would
@@ -123,6 +129,9 @@ func (l *loading) inTransaction(ctx context.Context) (err error) {
 	defer func() { s.close(err) }()
 	w := &writer{Dialect: t.Dialect}
 	name := w.relation(t)
+	if err := l.alone(ctx, s, name); err != nil {
+		return err
+	}
 	before, err := l.published(ctx, s, name)
 	if err != nil {
 		return err
@@ -154,28 +163,37 @@ func (l *loading) inTransaction(ctx context.Context) (err error) {
 	return s.tx.Commit()
 }
 
+// alone makes another load into the table wait, or fail, until this one is over: of two
+// at a time neither would see the rows of the other, and delete or refuse them.
+func (l *loading) alone(ctx context.Context, s *session, name string) error {
+	if l.table.Dialect == PostgreSQL {
+		return s.exec(ctx, "LOCK TABLE "+name+" IN SHARE ROW EXCLUSIVE MODE") // which lets others read
+	}
+	// DuckDB has no locks; but of two transactions that make the same table the second fails.
+	mark := strings.TrimSuffix(name, `"`) + `_is_loaded"`
+	for _, text := range []string{"CREATE TABLE " + mark + " (n INTEGER)", "DROP TABLE " + mark} {
+		if err := s.exec(ctx, text); err != nil {
+			return fmt.Errorf("another load into the table is under way, or a table %s is there: %w", mark, err)
+		}
+	}
+	return nil
+}
+
 // published returns what was loaded before without a name.
 func (l *loading) published(ctx context.Context, s *session, name string) (before []publication, err error) {
 	if l.table.Batch != "" {
 		return nil, nil
 	}
-	mark := newMark()
-	rows, err := s.query(ctx, "SELECT period, reporter, direction, count(*) AS "+mark+" FROM "+name+" WHERE batch = '' GROUP BY period, reporter, direction"+l.table.Dialect.ending())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err == nil {
-		err = inStep(columns, mark)
-	}
-	for err == nil && rows.Next() {
+	d := l.table.Dialect
+	text := "SELECT period, reporter, direction, count(*) AS " + d.quote(markedColumn) + " FROM " + name + " WHERE batch = '' GROUP BY period, reporter, direction" + d.ending()
+	err = s.ask(ctx, text, nil, func(rows *sql.Rows) (bool, error) {
 		var p publication
 		var n int64
-		err = rows.Scan(&p.period, &p.reporter, &p.direction, &n)
+		err := rows.Scan(&p.period, &p.reporter, &p.direction, &n)
 		before = append(before, p)
-	}
-	return before, errors.Join(err, rows.Err())
+		return true, err
+	})
+	return before, err
 }
 
 // keeps fails where a load would delete publications that it does not bring again: in a
@@ -218,27 +236,18 @@ func (l *loading) once(ctx context.Context, s *session, batch, all string) error
 		return fmt.Sprintf("(%s UNION ALL %s AND period IN (SELECT DISTINCT period FROM %s AS b WHERE batch = %s)) AS u",
 			rowsOf(batch, "batch ="), rowsOf(all, "batch <>"), batch, w.bind(l.table.Batch))
 	}
-	mark, hash := newMark(), d.hash(keys)
+	hash := d.hash(keys)
 	text := fmt.Sprintf("SELECT min(period), min(reporter), min(partner), min(code), count(*) AS %s FROM %s WHERE flow IN (SELECT flow FROM %s GROUP BY flow HAVING count(*) > 1) GROUP BY %s HAVING count(*) > 1 LIMIT 1",
-		mark, flows("*, "+hash+" AS flow"), flows(hash+" AS flow"), strings.Join(keys, ", "))
+		d.quote(markedColumn), flows("*, "+hash+" AS flow"), flows(hash+" AS flow"), strings.Join(keys, ", "))
 	if d == ClickHouse {
 		text += d.ending() + spill
 	}
-	rows, err := s.query(ctx, text, w.args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err == nil {
-		err = inStep(columns, mark)
-	}
-	if err == nil && rows.Next() {
+	return s.ask(ctx, text, w.args, func(rows *sql.Rows) (bool, error) {
 		var period, reporter, partner, code string
 		var n int64
-		if err = rows.Scan(&period, &reporter, &partner, &code, &n); err == nil {
-			err = fmt.Errorf("the flow of %s by %s, partner %s, %s would be in the table %d times: in this load, or in it and under another name", code, reporter, partner, period, n)
+		if err := rows.Scan(&period, &reporter, &partner, &code, &n); err != nil {
+			return false, err
 		}
-	}
-	return errors.Join(err, rows.Err())
+		return false, fmt.Errorf("the flow of %s by %s, partner %s, %s would be in the table %d times: in this load, or in it and under another name", code, reporter, partner, period, n)
+	})
 }

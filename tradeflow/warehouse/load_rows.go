@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -48,33 +49,18 @@ func (d Dialect) columnList() string {
 
 // arrived fails unless the table has all rows of the batch.
 func (l *loading) arrived(ctx context.Context, s *session, name string) error {
-	mark := newMark()
 	w := &writer{Dialect: l.table.Dialect}
-	rows, err := s.query(ctx, "SELECT count(*) AS "+mark+" FROM "+name+" WHERE batch = "+w.bind(l.table.Batch), w.args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	if err := inStep(columns, mark); err != nil {
-		return err
-	}
-	var n int64 = -1
-	for rows.Next() {
+	text := "SELECT count(*) AS " + w.quote(markedColumn) + " FROM " + name + " WHERE batch = " + w.bind(l.table.Batch)
+	return s.ask(ctx, text, w.args, func(rows *sql.Rows) (bool, error) {
+		var n int64
 		if err := rows.Scan(&n); err != nil {
-			return err
+			return false, err
 		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	if n != l.rows {
-		return fmt.Errorf("%d rows were sent, and the table has %d of them", l.rows, n)
-	}
-	return nil
+		if n != l.rows {
+			return false, fmt.Errorf("%d rows were sent, and the table has %d of them", l.rows, n)
+		}
+		return true, nil
+	})
 }
 
 // throughArrays sends PostgreSQL the rows as one array of texts for each column, which
@@ -113,7 +99,7 @@ func (l *loading) throughArrays(ctx context.Context, s *session, name string) er
 		n = 0
 		return s.exec(ctx, text, args...)
 	}
-	parts, err := l.newParts(ctx, s)
+	parts, err := l.newParts(ctx, s, name)
 	if err != nil {
 		return err
 	}
@@ -152,19 +138,11 @@ type yearParts struct {
 	made   map[string]bool
 }
 
-func (l *loading) newParts(ctx context.Context, s *session) (*yearParts, error) {
+func (l *loading) newParts(ctx context.Context, s *session, name string) (*yearParts, error) {
 	p := &yearParts{made: map[string]bool{}}
-	rows, err := s.query(ctx, "SELECT count(*) FROM pg_class WHERE oid = to_regclass($1) AND relkind = 'p'", l.table.Name)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&p.needed); err != nil {
-			return nil, err
-		}
-	}
-	return p, rows.Err()
+	text := `SELECT count(*) AS "rows_found" FROM pg_class WHERE oid = to_regclass($1) AND relkind = 'p'`
+	err := s.ask(ctx, text, []any{name}, func(rows *sql.Rows) (bool, error) { return true, rows.Scan(&p.needed) })
+	return p, err
 }
 
 // make makes the partition of a period's year, if it is not there.

@@ -69,9 +69,22 @@ func (l *loading) toShards(ctx context.Context) (err error) {
 	if err := keeps(before, after); err != nil {
 		return err
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), defaultTimeout/2) // nobody gives up between two servers
+	defer stop()
 	for i, s := range shards {
 		if err := s.replace(ctx); err != nil {
 			return fmt.Errorf("server %d of %d has not taken the rows, those before it have: load again: %w", i+1, len(shards), err)
+		}
+	}
+	for _, s := range shards { // another load may have put the same flows there meanwhile
+		if err := l.once(ctx, s.session, s.name, s.name); err != nil {
+			return fmt.Errorf("two loads at a time: take one out by loading no rows under its name: %w", err)
+		}
+		if err := s.stands(ctx); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -97,8 +110,7 @@ func (l *loading) newStage(ctx context.Context, db *sql.DB, table string) (*stag
 	s := &stage{session: conn, db: db, batch: l.table.Batch, name: w.relation(&Table{Name: table}), beside: w.relation(&Table{Name: table + "_" + newMark()})}
 	s.insert = fmt.Sprintf("INSERT INTO %s (%s)", s.beside, ClickHouse.columnList())
 	if err := s.exec(ctx, "CREATE TABLE "+s.beside+" AS "+s.name); err != nil {
-		conn.close(err)
-		return nil, err
+		return nil, errors.Join(err, s.close(err)) // the server may have made it all the same
 	}
 	return s, nil
 }
@@ -171,4 +183,34 @@ func (s *stage) replace(ctx context.Context) error {
 		return s.exec(ctx, "ALTER TABLE "+s.name+" DROP PARTITION "+partition)
 	}
 	return s.exec(ctx, "ALTER TABLE "+s.name+" REPLACE PARTITION "+partition+" FROM "+s.beside)
+}
+
+// stands fails where other rows are in the place of those that were loaded: of two loads
+// under one name at the same time, each may have won on another server.
+func (s *stage) stands(ctx context.Context) error {
+	var texts []string
+	for _, name := range columnNames() {
+		text := s.dialect.quote(name)
+		if slices.Contains(amounts, name) {
+			text = "ifNull(toString(" + text + "), '')"
+		}
+		texts = append(texts, text)
+	}
+	sums := map[string]string{}
+	for _, table := range []string{s.name, s.beside} {
+		query := fmt.Sprintf("SELECT toString(sum(%s)), count() AS `%s` FROM %s WHERE batch = '%s'", s.dialect.hash(texts), markedColumn, table, s.batch)
+		err := s.ask(ctx, query, nil, func(rows *sql.Rows) (bool, error) {
+			var sum, n string
+			err := rows.Scan(&sum, &n)
+			sums[table] = sum + " of " + n
+			return true, err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if sums[s.name] != sums[s.beside] {
+		return fmt.Errorf("another load under the name %q has come between: load again", s.batch)
+	}
+	return nil
 }

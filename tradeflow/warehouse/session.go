@@ -106,15 +106,8 @@ func (s *session) endWith(ctx context.Context) error {
 	if end, limited := ctx.Deadline(); limited {
 		limit = fmt.Sprint(max(1, time.Until(end).Milliseconds()))
 	}
-	rows, err := s.query(ctx, `SELECT set_config(name, CASE name WHEN 'statement_timeout' THEN $1 ELSE '1s' END, true)
-FROM pg_settings WHERE name IN ('statement_timeout', 'client_connection_check_interval')`, limit)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-	}
-	return rows.Err()
+	return s.ask(ctx, `SELECT set_config(name, CASE name WHEN 'statement_timeout' THEN $1 ELSE '1s' END, true) AS "rows_found"
+FROM pg_settings WHERE name IN ('statement_timeout', 'client_connection_check_interval')`, []any{limit}, func(*sql.Rows) (bool, error) { return true, nil })
 }
 
 // close ends the session; err is what its statements came to. What was written is
@@ -129,8 +122,33 @@ func (s *session) close(err error) {
 	_ = s.Conn.Close()
 }
 
-// query asks. To a connection that is out of step, the column named by a mark that no
-// other statement has is missing from the answer.
+// ask runs a statement and calls row for each row of its answer, until it returns false.
+// The last column, markedColumn, gets a name that no other statement has: on a connection
+// that is out of step, it is missing from the answer.
+func (s *session) ask(ctx context.Context, text string, args []any, row func(*sql.Rows) (more bool, err error)) error {
+	mark := newMark()
+	rows, err := s.query(ctx, strings.Replace(text, " AS "+s.dialect.quote(markedColumn), " AS "+s.dialect.quote(mark), 1), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	if len(columns) > 0 || s.dialect != ANSI { // the Flight SQL driver names none of an empty answer
+		if err := inStep(columns, mark); err != nil {
+			return err
+		}
+	}
+	for rows.Next() {
+		if more, err := row(rows); err != nil || !more {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 func (s *session) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	if s.tx != nil {
 		return s.tx.QueryContext(ctx, text, args...)
@@ -147,6 +165,25 @@ func (s *session) exec(ctx context.Context, text string, args ...any) error {
 		_, err = s.ExecContext(ctx, text, args...)
 	}
 	return err
+}
+
+// makeRoom lets ClickHouse take a long statement: it has a limit for texts, which the
+// driver has put the arguments into, and another for the number of things in them. The
+// clause SETTINGS would come too late.
+func (s *session) makeRoom(ctx context.Context, st *Statement) error {
+	size := len(st.Text)
+	for _, a := range st.Args {
+		size += len(fmt.Sprintf("%q", a))
+	}
+	if s.dialect != ClickHouse || size < 200_000 && len(st.Args) < 40_000 {
+		return nil
+	}
+	room := 4 * size
+	err := s.exec(ctx, fmt.Sprintf("SET max_query_size = %d, max_ast_elements = %d, max_expanded_ast_elements = %d", room, room, room))
+	if err != nil {
+		return fmt.Errorf("a statement of %d bytes needs a larger max_query_size and max_ast_elements than this account may set: set them for it, or ask for fewer codes: %w", size, err)
+	}
+	return nil
 }
 
 // newMark returns a name that no other statement has.

@@ -33,6 +33,9 @@ func (s Statement) String() string {
 // Statement calls it by a name of its own: see session.
 const markedColumn = "rows_found"
 
+// splitters are the columns of which tradeflow.Splits tells which are filled.
+var splitters = []string{"partner2", "mode", "procedure"}
+
 // unknownKey marks the keys of a Statement that come from the table.
 const unknownKey = "\x00"
 
@@ -133,7 +136,14 @@ func (w *writer) groupBy(n int, alias string) string {
 // constant returns what a term is where it is the same in all rows.
 func (w *writer) constant(t tradeflow.Term) (key string, ok bool) {
 	if t.Column == tradeflow.Splits {
-		return "0", w.columns["partner2"].name == "" && w.columns["mode"].name == "" && w.columns["procedure"].name == ""
+		n, same := 0, true
+		for i, name := range splitters {
+			same = same && w.columns[name].name == ""
+			if w.columns[name].fixed != "" {
+				n += 1 << i
+			}
+		}
+		return fmt.Sprint(n), same
 	}
 	if t.Sort != nil && len(t.Sort) == 0 {
 		return fmt.Sprint(t.Else), true
@@ -160,10 +170,17 @@ func (w *writer) text(name string) string {
 	if c.name == "" {
 		return "''"
 	}
-	if slices.Contains(required, name) {
-		return "t." + c.name
+	expr := "t." + c.name
+	switch c.kind {
+	case padded:
+		expr = "toStringCutToZero(" + expr + ")"
+	case enum:
+		expr = "toString(" + expr + ")"
 	}
-	return "COALESCE(t." + c.name + ", '')"
+	if slices.Contains(required, name) {
+		return expr
+	}
+	return "COALESCE(" + expr + ", '')"
 }
 
 // required are the columns of text that are never null.
@@ -173,9 +190,12 @@ var required = []string{"period", "reporter", "partner", "direction", "code", "c
 func (w *writer) term(t tradeflow.Term) string {
 	if t.Column == tradeflow.Splits {
 		var sum []string
-		for i, name := range []string{"partner2", "mode", "procedure"} {
-			if w.columns[name].name != "" {
+		for i, name := range splitters {
+			switch c := w.columns[name]; {
+			case c.name != "":
 				sum = append(sum, fmt.Sprintf("CASE WHEN %s = '' THEN 0 ELSE %d END", w.text(name), 1<<i))
+			case c.fixed != "":
+				sum = append(sum, fmt.Sprint(1<<i))
 			}
 		}
 		return strings.Join(sum, " + ")
@@ -212,7 +232,7 @@ func (w *writer) where(filters []tradeflow.Filter) (text string, never bool) {
 		if key, constant := w.constant(f.Term); constant {
 			passes := slices.Contains(f.In, key) != f.Not
 			if f.To != "" {
-				passes = f.From <= key && key < f.To
+				passes = (f.From <= key && key < f.To) != f.Not
 			}
 			never = never || !passes
 			continue
@@ -223,6 +243,8 @@ func (w *writer) where(filters []tradeflow.Filter) (text string, never bool) {
 		}
 		expr := w.term(f.Term)
 		switch {
+		case f.To != "" && f.Not: // a null is in no range
+			all = append(all, fmt.Sprintf("(%s IS NULL OR %s < %s OR %s >= %s)", expr, expr, w.bind(f.From), expr, w.bind(f.To)))
 		case f.To != "":
 			all = append(all, fmt.Sprintf("%s >= %s AND %s < %s", expr, w.bind(f.From), expr, w.bind(f.To)))
 		case f.Column == tradeflow.Splits:
@@ -268,18 +290,22 @@ func (w *writer) sums(a tradeflow.Ask, s *Statement) (list []string) {
 		add("0", counting)
 		return list
 	}
-	add(w.count(own(m)), counting)
-	add(w.exact(own(m), m.kind), m.kind)
+	amount := own(m)
+	if unit := w.columns["quantity_unit"]; a.Measure == tradeflow.Quantity && unit.fixed == "" { // of no unit, it is none: it would add up with any other
+		amount = "CASE WHEN " + w.text("quantity_unit") + " = '' THEN NULL ELSE " + amount + " END"
+	}
+	add(w.count(amount), counting)
+	add(w.exact(amount, m.kind), m.kind)
 	of := func(condition string) string {
 		return w.exact("CASE WHEN "+condition+" THEN "+own(value)+" ELSE NULL END", value.kind)
 	}
-	add(of(own(m)+" IS NULL"), value.kind)
+	add(of(amount+" IS NULL"), value.kind)
 	if estimated.name != "" {
 		is := own(estimated)
 		if estimated.kind == integer {
 			is += " = 1"
 		}
-		add(of(own(m)+" IS NOT NULL AND "+is), value.kind)
+		add(of(amount+" IS NOT NULL AND "+is), value.kind)
 	}
 	return list
 }

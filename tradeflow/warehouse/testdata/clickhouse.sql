@@ -235,6 +235,15 @@ SETTINGS skip_unavailable_shards = 0
 
 ---- The weight of drones, by partner and code, in two years
 
+-- periods
+SELECT t.`period` AS `key1`, toString(sum(t.`value`)) AS `sum1`, count(t.`net_weight`) AS `sum2`, toString(sum(t.`net_weight`)) AS `sum3`, toString(sum(CASE WHEN t.`net_weight` IS NULL THEN t.`value` ELSE NULL END)) AS `sum4`, toString(sum(CASE WHEN t.`net_weight` IS NOT NULL AND t.`net_weight_estimated` = 1 THEN t.`value` ELSE NULL END)) AS `sum5`, count() AS `rows_found`
+FROM `trade`.`flows` AS t
+WHERE (t.`period` IS NULL OR t.`period` < ? OR t.`period` >= ?)
+GROUP BY `key1`
+SETTINGS skip_unavailable_shards = 0
+-- 1: "1900"
+-- 2: "2201"
+
 -- publications
 SELECT t.`period` AS `key1`, t.`reporter` AS `key2`, t.`direction` AS `key3`, COALESCE(t.`measure`, '') AS `key4`, toString(sum(t.`value`)) AS `sum1`, count(t.`net_weight`) AS `sum2`, toString(sum(t.`net_weight`)) AS `sum3`, toString(sum(CASE WHEN t.`net_weight` IS NULL THEN t.`value` ELSE NULL END)) AS `sum4`, toString(sum(CASE WHEN t.`net_weight` IS NOT NULL AND t.`net_weight_estimated` = 1 THEN t.`value` ELSE NULL END)) AS `sum5`, count() AS `rows_found`
 FROM `trade`.`flows` AS t

@@ -210,6 +210,14 @@ GROUP BY 1, 2, 3, 4
 
 ---- The weight of drones, by partner and code, in two years
 
+-- periods
+SELECT t."period" AS "key1", CAST(SUM(t."value") AS VARCHAR) AS "sum1", count(t."net_weight") AS "sum2", CAST(SUM(t."net_weight") AS VARCHAR) AS "sum3", CAST(SUM(CASE WHEN t."net_weight" IS NULL THEN t."value" ELSE NULL END) AS VARCHAR) AS "sum4", CAST(SUM(CASE WHEN t."net_weight" IS NOT NULL AND t."net_weight_estimated" THEN t."value" ELSE NULL END) AS VARCHAR) AS "sum5", count(*) AS "rows_found"
+FROM "trade"."flows" AS t
+WHERE (t."period" IS NULL OR t."period" < ? OR t."period" >= ?)
+GROUP BY 1
+-- 1: "1900"
+-- 2: "2201"
+
 -- publications
 SELECT t."period" AS "key1", t."reporter" AS "key2", t."direction" AS "key3", COALESCE(t."measure", '') AS "key4", CAST(SUM(t."value") AS VARCHAR) AS "sum1", count(t."net_weight") AS "sum2", CAST(SUM(t."net_weight") AS VARCHAR) AS "sum3", CAST(SUM(CASE WHEN t."net_weight" IS NULL THEN t."value" ELSE NULL END) AS VARCHAR) AS "sum4", CAST(SUM(CASE WHEN t."net_weight" IS NOT NULL AND t."net_weight_estimated" THEN t."value" ELSE NULL END) AS VARCHAR) AS "sum5", count(*) AS "rows_found"
 FROM "trade"."flows" AS t
