@@ -4,7 +4,7 @@
 // PostgreSQL that of its first process only: its workers come and go). PostgreSQL
 // and ClickHouse are those of tradeflow/warehouse/enginetest:
 //
-//	cd tradeflow/warehouse/enginetest && go build -o /tmp/warehouse ../../../bench/warehouse
+//	cd tradeflow/warehouse/enginetest && go build -C ../../../bench/warehouse -o /tmp/warehouse .
 //	./engines run /tmp/engines -- /tmp/warehouse -csv BACI.csv -parquet BACI.parquet
 //
 // The files are those of bench/generate, and the same as the library saves them.
