@@ -2,15 +2,9 @@ package tradeflow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
-	"strconv"
-	"strings"
-
-	"github.com/tradeflow-go/dualuse/hscodes"
 )
 
 // Reduce answers a query from sums that a database makes, where its rows are: Aggregate
@@ -79,16 +73,6 @@ type reduction struct {
 	goods  []*askedGoods // the same, by code and edition
 	splits bool          // some rows split their flow
 	whole  fateSum       // rows that cells must find
-}
-
-// part is the periods in which the same reporters and partners are wanted: all, unless
-// the query names a group whose members have changed.
-type part struct {
-	periods   []string // texts
-	reporters []string
-	wanted    []string // partners
-	others    []string // that are not wanted
-	single    []string // partners that are no aggregates
 }
 
 // each puts an Ask, and calls f for each group of the answer.
@@ -175,153 +159,6 @@ func (r *reduction) publications() error {
 		}
 		return nil
 	})
-}
-
-// partnersOf finds out who the partners are, and which of them are wanted when.
-func (r *reduction) partnersOf() error {
-	if len(r.periodOf) == 0 {
-		return nil
-	}
-	var seen []string
-	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts(), r.allReporters()), By: []Term{term(colPartner)}}, func(g *Group) error {
-		seen = append(seen, g.Keys[0])
-		return placeError(colPartner, g.Keys[0])
-	})
-	if err != nil {
-		return err
-	}
-	slices.Sort(seen)
-	for _, text := range r.periodTexts() {
-		p := part{periods: []string{text}, reporters: r.wantedIn(&r.asked.reporters, r.allReporters(), r.periodOf[text])}
-		p.wanted = r.wantedIn(&r.asked.partners, seen, r.periodOf[text])
-		i := slices.IndexFunc(r.parts, func(o part) bool { return slices.Equal(o.reporters, p.reporters) && slices.Equal(o.wanted, p.wanted) })
-		if i >= 0 {
-			r.parts[i].periods = append(r.parts[i].periods, text)
-			continue
-		}
-		for _, c := range seen {
-			if !slices.Contains(p.wanted, c) {
-				p.others = append(p.others, c)
-			}
-			if r.asked.partners.of(&r.places, r.places.of(c)).single {
-				p.single = append(p.single, c)
-			}
-		}
-		r.parts = append(r.parts, p)
-	}
-	return nil
-}
-
-func (r *reduction) periodTexts() []string { return slices.Sorted(maps.Keys(r.periodOf)) }
-
-// allReporters returns the reporters that are wanted in some period, in order.
-func (r *reduction) allReporters() []string {
-	var all []string
-	for _, list := range r.reporters {
-		all = append(all, list...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-func (r *reduction) wantedIn(a *askedPlaces, names []string, p Period) (wantedNames []string) {
-	for _, c := range names {
-		if a.wishFor(&r.places, r.places.of(c), p) == wanted {
-			wantedNames = append(wantedNames, c)
-		}
-	}
-	return wantedNames
-}
-
-// scope keeps the rows of the query's direction and measure in some periods, of
-// reporters that are wanted in any. Conditions that all rows meet are left out, for
-// engines look at each row for each of them.
-func (r *reduction) scope(periods, reporters []string) []Filter {
-	where := []Filter{{Term: term(colDirection), In: []string{r.query.Direction.String()}}}
-	if r.left || len(periods) < len(r.periodOf) || r.query.From.IsValid() || r.query.To.IsValid() {
-		where = append(where, Filter{Term: term(colPeriod), In: periods})
-	}
-	if r.left || len(reporters) < len(r.allReporters()) {
-		where = append(where, Filter{Term: term(colReporter), In: reporters})
-	}
-	if r.left {
-		where = append(where, Filter{Term: term(colMeasure), In: []string{"", measureWords[r.query.Measure.only()-1]}})
-	}
-	return where
-}
-
-// rowsOf keeps the rows of the part, with more conditions.
-func (r *reduction) rowsOf(p *part, more ...Filter) []Filter {
-	return append(r.scope(p.periods, p.reporters), more...)
-}
-
-// partners keeps the rows of wanted partners, by the shorter list.
-func (p *part) partners() Filter { return among(p.wanted, p.others) }
-
-func among(wanted, others []string) Filter {
-	if len(others) < len(wanted) {
-		return Filter{Term: term(colPartner), In: others, Not: true}
-	}
-	return Filter{Term: term(colPartner), In: wanted}
-}
-
-// columnError says in which column a text is wrong.
-func columnError(column int, err error) error {
-	if err != nil {
-		err = fmt.Errorf("column %s: %w", columnName(column), err)
-	}
-	return err
-}
-
-// filled refuses a text that must not be empty, or null.
-func filled(column int, text string) error {
-	if text == "" {
-		return columnError(column, errors.New("a row has none"))
-	}
-	return nil
-}
-
-// placeError refuses what would stand for another economy than it says: a World or an EU
-// with something behind it, as texts of a fixed length have, would be added to the others.
-func placeError(column int, text string) error {
-	if strings.Trim(text, " \x00") != text {
-		return columnError(column, fmt.Errorf("%q has something around it, as texts of a fixed length have: take it off, as in a view", text))
-	}
-	return filled(column, text)
-}
-
-// editionOf reads a key.
-func editionOf(text string) (hscodes.Edition, error) {
-	if text == "" {
-		return 0, nil
-	}
-	e, err := hscodes.ParseEdition(text)
-	if err != nil {
-		return 0, columnError(colEdition, err)
-	}
-	return e, nil
-}
-
-// keyNumber reads a key of a term that was sorted.
-func keyNumber(text string) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil {
-		return 0, fmt.Errorf("the database answers %q for a number", text)
-	}
-	return n, nil
-}
-
-// blockOf returns the publication of a period and a reporter, which the first Ask has
-// found.
-func (r *reduction) blockOf(period, reporter string) (*block, error) {
-	p, ok := r.periodOf[period]
-	id, reported := r.places.index[reporter]
-	if ok && reported {
-		if b := r.blocks[blockKey{id, p}]; b != nil {
-			return b, nil
-		}
-	}
-	return nil, fmt.Errorf("%w: there are new rows of %s in %s", errChanged, reporter, period)
 }
 
 // sameAs fails where two Asks have found different rows.

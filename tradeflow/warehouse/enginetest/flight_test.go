@@ -148,20 +148,20 @@ func sameAsFiles(t *testing.T, text string, table *warehouse.Table) {
 // ever for a server that does not speak.
 func TestFlightFailures(t *testing.T) {
 	e := flightEngine(t)
-	ask := func(table *warehouse.Table) (err error, took time.Duration) {
+	ask := func(table *warehouse.Table) (took time.Duration, err error) {
 		start := time.Now()
 		p, err := table.Aggregate(t.Context(), perReporter)
 		if p != nil || err == nil || !strings.Contains(err.Error(), table.Name+" (ANSI)") {
 			t.Errorf("%s: panel %v, error %v", table.Name, p, err)
 		}
-		return err, time.Since(start)
+		return time.Since(start), err
 	}
-	if err, _ := ask(&warehouse.Table{DB: e.DB, Dialect: warehouse.ANSI, Name: "nobody_has_this"}); err != nil && !strings.Contains(err.Error(), "no such table") {
+	if _, err := ask(&warehouse.Table{DB: e.DB, Dialect: warehouse.ANSI, Name: "nobody_has_this"}); err != nil && !strings.Contains(err.Error(), "no such table") {
 		t.Errorf("no table: %v", err)
 	}
 	e.exec(t, `CREATE VIEW endless AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)
 SELECT '2022' AS period, 'CHN' AS reporter, 'RUS' AS partner, 'export' AS direction, '880622' AS code, x AS value, 'USD' AS currency, 'illustrative' AS source FROM c`)
-	err, took := ask(&warehouse.Table{DB: e.DB, Dialect: warehouse.ANSI, Name: "endless", Timeout: time.Second})
+	took, err := ask(&warehouse.Table{DB: e.DB, Dialect: warehouse.ANSI, Name: "endless", Timeout: time.Second})
 	if !errors.Is(err, context.DeadlineExceeded) || took < 900*time.Millisecond || took > 3*time.Second {
 		t.Errorf("deadline: %v after %v", err, took)
 	}
@@ -176,7 +176,7 @@ SELECT '2022' AS period, 'CHN' AS reporter, 'RUS' AS partner, 'export' AS direct
 		t.Fatal(err)
 	}
 	defer silent.Close()
-	err, took = ask(&warehouse.Table{DB: silent, Dialect: warehouse.ANSI, Name: "silent", Timeout: 500 * time.Millisecond})
+	took, err = ask(&warehouse.Table{DB: silent, Dialect: warehouse.ANSI, Name: "silent", Timeout: 500 * time.Millisecond})
 	if !errors.Is(err, context.DeadlineExceeded) || took > 3*time.Second {
 		t.Errorf("silent server: %v after %v", err, took)
 	}
