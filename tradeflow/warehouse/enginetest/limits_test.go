@@ -45,6 +45,9 @@ func TestManyTexts(t *testing.T) {
 		q.From, q.To = tradeflow.Year(2000), tradeflow.Year(2001)
 	}
 	for _, e := range engines(t) {
+		if e.Cluster != "" && e.DB != e.Nodes[0] {
+			continue // the other initiator has the same limits
+		}
 		table := loaded(t, e, "limits", files)
 		for name, q := range map[string]tradeflow.Query{"by category": scheme, "by commodity": commodity, "by everything": both, "to 150 partners": some, "of 20,000 codes": asked} {
 			t.Run(e.Name+", "+name, func(t *testing.T) { compare(t, table, files, q) })

@@ -1,14 +1,10 @@
 package enginetest
 
 import (
-	"context"
 	"database/sql/driver"
-	"errors"
 	"fmt"
 	"math/big"
-	"os"
 	"testing"
-	"time"
 )
 
 // TestExactSums: decimals are added up exactly and arrive as text. The numbers, made
@@ -72,59 +68,6 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// TestKilledShard: where a shard dies under a query, the answer is an error and no row.
-func TestKilledShard(t *testing.T) {
-	for i, e := range breakable(t) {
-		t.Run(e.Name, func(t *testing.T) {
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-			defer cancel()
-			mark := int64(7_000_001 + i)
-			done := e.ask(ctx, e.endless(mark))
-			e.await(t, mark, true)
-			shard(t, "kill", "shard2")
-			o := within(t, done, 30*time.Second)
-			if o.err == nil || o.rows > 0 || ctx.Err() != nil {
-				t.Errorf("%d rows, error %v, context %v", o.rows, o.err, ctx.Err())
-			}
-			t.Log(o.err)
-
-			// A new query, too, while the shard is away.
-			o = within(t, e.ask(ctx, fmt.Sprintf("SELECT count() FROM cluster('%s', system, one) SETTINGS skip_unavailable_shards = 0", e.Cluster)), 30*time.Second)
-			if o.err == nil || o.rows > 0 {
-				t.Errorf("without the shard: %d rows, error %v", o.rows, o.err)
-			}
-			t.Log(o.err)
-
-			shard(t, "restart", "shard2")
-			var n int
-			if err := e.DB.QueryRowContext(ctx, fmt.Sprintf("SELECT count() FROM cluster('%s', system, one)", e.Cluster)).Scan(&n); err != nil || n != 2 {
-				t.Errorf("after a restart: %d, %v; want 2", n, err)
-			}
-		})
-	}
-}
-
-// TestHungShard: a shard that no longer answers cannot hold a query for long. Of the
-// deadline the driver may report its own reading of it, a time-out of the network;
-// and a connection that must first be made keeps to dial_timeout instead.
-func TestHungShard(t *testing.T) {
-	for i, e := range breakable(t) {
-		t.Run(e.Name, func(t *testing.T) {
-			mark := int64(7_000_011 + i)
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
-			defer cancel()
-			shard(t, "hang", "shard2")
-			o := within(t, e.ask(ctx, e.endless(mark)), 20*time.Second)
-			shard(t, "resume", "shard2")
-			if o.err == nil || o.rows > 0 || ctx.Err() == nil || o.took > 10*time.Second {
-				t.Errorf("%d rows, error %v after %v", o.rows, o.err, o.took)
-			}
-			t.Logf("%v after %v", o.err, o.took.Round(time.Millisecond))
-			e.await(t, mark, false)
-		})
-	}
-}
-
 // TestErrorThenNextQuery: ClickHouse 18.16 and its driver fall out of step where a
 // statement is refused for its syntax, as one is that is too long. Later queries on
 // that connection get the answers of earlier ones, without an error. A connection
@@ -154,38 +97,5 @@ func TestErrorThenNextQuery(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestCancel: a cancelled query and one past its deadline return at once, and no
-// server works on for nobody.
-func TestCancel(t *testing.T) {
-	for i, e := range engines(t) {
-		for j, how := range []error{context.Canceled, context.DeadlineExceeded} {
-			t.Run(fmt.Sprint(e.Name, " ", how), func(t *testing.T) {
-				mark := int64(7_000_100 + 10*i + j)
-				ctx, cancel := context.WithCancel(t.Context())
-				if how == context.DeadlineExceeded {
-					ctx, cancel = context.WithTimeout(t.Context(), 2*time.Second)
-				}
-				defer cancel()
-				done := e.ask(ctx, e.endless(mark))
-				e.await(t, mark, true)
-				if how == context.Canceled {
-					cancel()
-				}
-				o := within(t, done, 20*time.Second)
-				if o.rows > 0 || o.took > 10*time.Second || !errors.Is(o.err, how) && !(how == context.DeadlineExceeded && errors.Is(o.err, os.ErrDeadlineExceeded)) {
-					t.Errorf("%d rows, error %v after %v", o.rows, o.err, o.took)
-				}
-				stopped := time.Now()
-				e.await(t, mark, false)
-				t.Logf("%v after %v; gone from the servers %v later", o.err, o.took.Round(time.Millisecond), time.Since(stopped).Round(time.Millisecond))
-				var one int
-				if err := e.DB.QueryRow("SELECT 1").Scan(&one); err != nil {
-					t.Errorf("the next query: %v", err)
-				}
-			})
-		}
 	}
 }

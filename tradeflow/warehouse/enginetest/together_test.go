@@ -79,7 +79,7 @@ func TestCancelledLoad(t *testing.T) {
 				t.Fatal(err)
 			}
 			took, cancelled := time.Since(begin), 0
-			const steps = 25
+			const steps = 12
 			for i := range steps {
 				ctx, stop := context.WithTimeout(t.Context(), took*time.Duration(i+1)/(steps-3))
 				_, err := warehouse.Load(ctx, table, second.Records(ctx))
