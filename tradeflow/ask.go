@@ -59,7 +59,7 @@ func (g *Group) sum(m Measure, unit uint32) sum {
 	return s
 }
 
-// asked is a code of the table in an edition, and what rows of wanted partners come to.
+// askedGoods is a code of the table in an edition, and what rows of wanted partners come to.
 type askedGoods struct {
 	text    string
 	edition hscodes.Edition

@@ -64,6 +64,7 @@ type reduction struct {
 
 	periodOf  map[string]Period   // of the texts of periods that are asked for
 	reporters map[Period][]string // that are wanted, by period
+	everyone  []string            // the reporters that are wanted in some period, in order
 	parts     []part
 	left      bool    // rows of the direction are not asked for, for their period, reporter or measure
 	staying   fateSum // rows of wanted reporters and periods
@@ -121,7 +122,7 @@ func (r *reduction) publications() error {
 		}
 		where = append(where, years)
 	}
-	return r.each(Ask{Name: "publications", Where: where, By: []Term{term(colPeriod), term(colReporter), term(colDirection), term(colMeasure)}}, func(g *Group) error {
+	err := r.each(Ask{Name: "publications", Where: where, By: []Term{term(colPeriod), term(colReporter), term(colDirection), term(colMeasure)}}, func(g *Group) error {
 		r.book.Rows += g.Rows
 		r.book.Value += g.Value
 		period, err := ParsePeriod(g.Keys[0])
@@ -147,18 +148,27 @@ func (r *reduction) publications() error {
 		}
 		r.staying.rows += g.Rows
 		r.staying.value += g.Value
-		r.block(blockKey{reporter, period})
+		if k := (blockKey{reporter, period}); r.blocks[k] == nil {
+			r.block(k)
+			r.reporters[period] = append(r.reporters[period], g.Keys[1])
+		}
+		if _, known := r.periodOf[g.Keys[0]]; known {
+			return nil
+		}
 		for text, other := range r.periodOf {
-			if other == period && text != g.Keys[0] { // the database would tell their rows apart
+			if other == period { // the database would tell their rows apart
 				return fmt.Errorf("column period: %q and %q are the same: make them one text, as in a view", text, g.Keys[0])
 			}
 		}
 		r.periodOf[g.Keys[0]] = period
-		if !slices.Contains(r.reporters[period], g.Keys[1]) {
-			r.reporters[period] = append(r.reporters[period], g.Keys[1])
-		}
 		return nil
 	})
+	for _, list := range r.reporters {
+		r.everyone = append(r.everyone, list...)
+	}
+	slices.Sort(r.everyone)
+	r.everyone = slices.Compact(r.everyone)
+	return err
 }
 
 // sameAs fails where two Asks have found different rows.

@@ -50,12 +50,8 @@ const (
 // who numbers the partners.
 func (p *part) who(r *reduction) Term {
 	t := sorted(colPartner, p.wanted, wantedSingle, p.others, otherSingle)
-	for _, list := range [][]string{p.wanted, p.others} {
-		for _, c := range list {
-			if !slices.Contains(p.single, c) {
-				t.Sort[c] = aggregates + int(r.places.of(c))
-			}
-		}
+	for _, c := range p.groups {
+		t.Sort[c] = aggregates + int(r.places.of(c))
 	}
 	return t
 }
@@ -129,13 +125,7 @@ func (r *reduction) cover(f *flow, goods *askedGoods, which int, p *part, g *Gro
 
 // listedPartners counts the single partners of each publication.
 func (r *reduction) listedPartners(p *part) error {
-	var groups []string
-	for _, c := range slices.Concat(p.wanted, p.others) {
-		if !slices.Contains(p.single, c) {
-			groups = append(groups, c)
-		}
-	}
-	where := r.rowsOf(p, among(p.single, groups))
+	where := r.rowsOf(p, among(p.single, p.groups))
 	by := []Term{term(colPeriod), term(colReporter)}
 	return r.each(Ask{Name: "listed", Where: where, By: by, Distinct: columnName(colPartner)}, func(g *Group) error {
 		b, err := r.blockOf(g.Keys[0], g.Keys[1])

@@ -25,12 +25,10 @@ func (r *reduction) goodsOf() error {
 	slices.SortFunc(r.goods, func(a, b *askedGoods) int {
 		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.edition, b.edition))
 	})
-	for _, g := range r.goods { // their place is final now
-		id := r.codes.of(g.text)
-		at := r.sort.find(id, &r.codes, g.edition)
-		if g.whole.Rows > 0 && at.reason == 0 && (at.level >= 6 || at.are(masked)) {
+	for _, g := range r.goods {
+		if g.deep() && g.whole.Rows > 0 {
 			s := g.whole.sum(r.query.Measure, 0)
-			r.noteCounted(0, at, &s)
+			r.noteCounted(0, &g.goods, &s)
 			r.whole.rows += s.rows
 			r.whole.value += s.value
 		}

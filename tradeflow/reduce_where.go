@@ -13,6 +13,7 @@ type part struct {
 	wanted    []string // partners
 	others    []string // that are not wanted
 	single    []string // partners that are no aggregates
+	groups    []string // and those that are
 }
 
 // partnersOf finds out who the partners are, and which of them are wanted when.
@@ -21,7 +22,7 @@ func (r *reduction) partnersOf() error {
 		return nil
 	}
 	var seen []string
-	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts(), r.allReporters()), By: []Term{term(colPartner)}}, func(g *Group) error {
+	err := r.each(Ask{Name: "partners", Where: r.scope(r.periodTexts(), r.everyone), By: []Term{term(colPartner)}}, func(g *Group) error {
 		seen = append(seen, g.Keys[0])
 		return placeError(colPartner, g.Keys[0])
 	})
@@ -30,7 +31,7 @@ func (r *reduction) partnersOf() error {
 	}
 	slices.Sort(seen)
 	for _, text := range r.periodTexts() {
-		p := part{periods: []string{text}, reporters: r.wantedIn(&r.asked.reporters, r.allReporters(), r.periodOf[text])}
+		p := part{periods: []string{text}, reporters: r.wantedIn(&r.asked.reporters, r.everyone, r.periodOf[text])}
 		p.wanted = r.wantedIn(&r.asked.partners, seen, r.periodOf[text])
 		i := slices.IndexFunc(r.parts, func(o part) bool { return slices.Equal(o.reporters, p.reporters) && slices.Equal(o.wanted, p.wanted) })
 		if i >= 0 {
@@ -43,6 +44,8 @@ func (r *reduction) partnersOf() error {
 			}
 			if r.asked.partners.of(&r.places, r.places.of(c)).single {
 				p.single = append(p.single, c)
+			} else {
+				p.groups = append(p.groups, c)
 			}
 		}
 		r.parts = append(r.parts, p)
@@ -51,16 +54,6 @@ func (r *reduction) partnersOf() error {
 }
 
 func (r *reduction) periodTexts() []string { return slices.Sorted(maps.Keys(r.periodOf)) }
-
-// allReporters returns the reporters that are wanted in some period, in order.
-func (r *reduction) allReporters() []string {
-	var all []string
-	for _, list := range r.reporters {
-		all = append(all, list...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
 
 func (r *reduction) wantedIn(a *askedPlaces, names []string, p Period) (wantedNames []string) {
 	for _, c := range names {
@@ -79,7 +72,7 @@ func (r *reduction) scope(periods, reporters []string) []Filter {
 	if r.left || len(periods) < len(r.periodOf) || r.query.From.IsValid() || r.query.To.IsValid() {
 		where = append(where, Filter{Term: term(colPeriod), In: periods})
 	}
-	if r.left || len(reporters) < len(r.allReporters()) {
+	if r.left || len(reporters) < len(r.everyone) {
 		where = append(where, Filter{Term: term(colReporter), In: reporters})
 	}
 	if r.left {

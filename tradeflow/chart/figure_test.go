@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
-	"errors"
 	"image/color"
 	"image/png"
 	"io"
@@ -104,16 +103,8 @@ func TestSVG(t *testing.T) {
 		if err := f.Write(&b, SVG); err != nil {
 			t.Fatal(err)
 		}
-		d := xml.NewDecoder(bytes.NewReader(b.Bytes()))
 		ids := map[string]bool{}
-		for {
-			token, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+		for token := range tokens(t, b.Bytes()) {
 			if e, ok := token.(xml.StartElement); ok {
 				if !slices.Contains([]string{"svg", "title", "desc", "g", "path", "circle", "text"}, e.Name.Local) {
 					t.Errorf("element %s", e.Name.Local)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"os"
 	"path/filepath"
@@ -41,22 +42,33 @@ func TestSizes(t *testing.T) {
 	}
 }
 
+// tokens yields what an XML file is made of, and fails where it is not well-formed.
+func tokens(t *testing.T, file []byte) iter.Seq[xml.Token] {
+	t.Helper()
+	return func(yield func(xml.Token) bool) {
+		for d := xml.NewDecoder(bytes.NewReader(file)); ; {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(token) {
+				return
+			}
+		}
+	}
+}
+
 // TestHTML: an element that can stand beside others in a page.
 func TestHTML(t *testing.T) {
 	ids := map[string]bool{}
 	eachGolden(t, func(t *testing.T, name string, f *Figure) {
 		f.Title += ` <script>"&`
 		file := written(t, f, HTML)
-		d := xml.NewDecoder(bytes.NewReader(file))
 		depth, targets := 0, 0
-		for {
-			token, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+		for token := range tokens(t, file) {
 			switch e := token.(type) {
 			case xml.EndElement:
 				depth--

@@ -81,7 +81,7 @@ func (t *Table) look(ctx context.Context, db *session) (map[string]column, error
 			columns[f.Name] = column{name: t.Dialect.quote(own), kind: k}
 		case renamed && own != "":
 			return nil, fmt.Errorf("there is no column %q, which Table.Columns names for %s; there are %s", own, f.Name, strings.Join(namesOf(types), ", "))
-		case !slices.Contains(optional, f.Name):
+		case f.Name == "value" || slices.Contains(required, f.Name): // others are null, or false, in all rows then
 			return nil, fmt.Errorf("there is no column %s; there are %s: name it in Table.Columns, or say in Table.Fixed what it is in all rows", f.Name, strings.Join(namesOf(types), ", "))
 		default:
 			columns[f.Name] = column{}
@@ -96,11 +96,6 @@ func namesOf(types []*sql.ColumnType) (names []string) {
 	}
 	return names
 }
-
-// optional are the columns that a table need not have: they are null, or false, in all
-// rows then.
-var optional = []string{"edition", "valuation", "net_weight", "net_weight_estimated", "quantity", "quantity_unit", "quantity_estimated",
-	"partner2", "mode", "procedure", "regime", "measure"}
 
 var amounts = []string{"value", "net_weight", "quantity"}
 

@@ -171,11 +171,14 @@ func (s *session) exec(ctx context.Context, text string, args ...any) error {
 // driver has put the arguments into, and another for the number of things in them. The
 // clause SETTINGS would come too late.
 func (s *session) makeRoom(ctx context.Context, st *Statement) error {
+	if s.dialect != ClickHouse {
+		return nil
+	}
 	size := len(st.Text)
 	for _, a := range st.Args {
 		size += len(fmt.Sprintf("%q", a))
 	}
-	if s.dialect != ClickHouse || size < 200_000 && len(st.Args) < 40_000 {
+	if size < 200_000 && len(st.Args) < 40_000 {
 		return nil
 	}
 	room := 4 * size
